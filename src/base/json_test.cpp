@@ -1,0 +1,67 @@
+#include "base/json_binding.hpp"
+
+#include "base/test.hpp"
+
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+using namespace reachline;
+
+namespace {
+
+enum class AgeBand { Adult, Minor, NotAsked };
+BOOST_DESCRIBE_ENUM(AgeBand, Adult, Minor, NotAsked)
+
+struct Child {
+    std::string alias;
+    AgeBand age_band {};
+};
+BOOST_DESCRIBE_STRUCT(Child, (), (alias, age_band))
+
+struct Family {
+    std::string name;
+    std::optional<int> rooms;
+    std::vector<Child> children;
+};
+BOOST_DESCRIBE_STRUCT(Family, (), (name, rooms, children))
+
+json::Bound<Family> family(std::string_view text)
+{
+    return json::bound<Family>(json::parse(text).value());
+}
+
+} // namespace
+
+TEST("a described struct goes out and comes back")
+{
+    auto const text = R"({"name":"A","rooms":null,"children":[{"alias":"B","age_band":"not_asked"}]})";
+
+    auto const read = family(text);
+
+    REQUIRE(read);
+    CHECK(read->children[0].age_band == AgeBand::NotAsked);
+    CHECK(json::text_of(json::written(*read)) == text);
+}
+
+TEST("what is wrong is named by its path")
+{
+    CHECK(family(R"({"name":"A","children":[{"alias":"B","age_band":"old"}]})").error().path
+        == "children.0.age_band");
+    CHECK(family(R"({"name":"A"})").error().path == "children");
+    CHECK_FALSE(family(R"({"name":"A","children":[],"extra":1})"));
+}
+
+TEST("a key named twice is refused")
+{
+    CHECK(json::parse(R"({"a":1,"a":2})").error().fault == Fault::Invalid);
+    CHECK(json::parse(R"({"a":{"b":1},"b":1})"));
+}
+
+TEST("times are read as they are written")
+{
+    auto const time = time_of(1'764'000'000'123);
+    CHECK(json::time_from_text(rfc3339(time)) == time);
+    CHECK_FALSE(json::time_from_text("2026-02-30T10:00:00Z"));
+    CHECK_FALSE(json::time_from_text("yesterday"));
+}
