@@ -1,0 +1,41 @@
+#pragma once
+
+// What edges hear after a commit: that something changed, by id, so that they can look again or
+// push it to an open window. Words travel only with MessageWritten, in memory, to the two sides of
+// a conversation.
+
+#include "base/id.hpp"
+#include "base/private.hpp"
+
+#include <memory>
+
+namespace reachline::hotline {
+
+struct Account;
+struct Signal;
+struct Case;
+struct Message;
+
+struct Notice {
+    enum class Kind {
+        LineChanged, ///< somebody arrived, left, was offered or answered
+        SignalChanged, ///< subject: signal
+        MessageWritten, ///< subject: signal; `message` and `words` set
+        OfferMade, ///< subject: signal; `to` set
+        OfferWithdrawn, ///< subject: signal; `to` set
+        PresenceChanged,
+        CaseChanged, ///< subject: case
+        DecisionWaiting, ///< subject: step or exception, for supervisors
+        PartnerChanged, ///< subject: organisation; its portal should look again
+        AlarmRaised, ///< subject: alarm
+        AlarmEnded, ///< subject: alarm
+        SessionsEnded, ///< `to`: every session of this account ended
+    };
+    Kind kind;
+    std::int64_t subject = 0;
+    Id<Account> to {};
+    Id<Message> message {};
+    std::shared_ptr<PrivateText const> words {};
+};
+
+} // namespace reachline::hotline
