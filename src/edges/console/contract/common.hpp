@@ -1,0 +1,89 @@
+#pragma once
+
+// What the console and the server say to each other, as plain described structs.
+//
+// The OpenAPI document is made from these descriptions and the route table, and the console's types
+// from that document, so a field's name is written once: here. Every struct and enum of this folder
+// is a component of the document under its own name. ROUTES.md lists who asks what with them.
+
+#include "base/clock.hpp"
+#include "base/id.hpp"
+#include "hotline/people/people.hpp"
+
+#include <boost/describe.hpp>
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace reachline::hotline {
+struct Alarm;
+struct Assessment;
+struct Case;
+struct Consent;
+struct Disclosure;
+struct Exception;
+struct Listing;
+struct Message;
+struct Note;
+struct Person;
+struct Signal;
+struct Step;
+struct Transfer;
+} // namespace reachline::hotline
+
+namespace reachline::edges::console::contract {
+
+using hotline::Account;
+using hotline::Organization;
+
+/// A text in each language we have it in: "en", "es". English is always there.
+using Words = std::map<std::string, std::string>;
+
+/// What a request that failed answers. `path` names the field to mend, if one is at fault.
+struct Failure {
+    std::string fault; ///< not_found, not_allowed, invalid, conflict, busy, broken
+    std::string text;
+    std::optional<std::string> path {};
+};
+BOOST_DESCRIBE_STRUCT(Failure, (), (fault, text, path))
+
+/// The answer of what changes something and has nothing more to say.
+struct Acknowledgement {
+    bool done = true;
+};
+BOOST_DESCRIBE_STRUCT(Acknowledgement, (), (done))
+
+/// The answer of what makes something.
+struct Made {
+    std::int64_t id = 0;
+};
+BOOST_DESCRIBE_STRUCT(Made, (), (id))
+
+/// Somebody on staff, as colleagues see them.
+struct Colleague {
+    Id<Account> id;
+    std::string name;
+};
+BOOST_DESCRIBE_STRUCT(Colleague, (), (id, name))
+
+/// Somebody outside who may receive something.
+struct Recipient {
+    Id<Organization> id;
+    std::string name;
+};
+BOOST_DESCRIBE_STRUCT(Recipient, (), (id, name))
+
+/// One value of a coded list, with its name for people.
+struct Choice {
+    std::string code;
+    Words title;
+    std::optional<Words> hint {};
+};
+BOOST_DESCRIBE_STRUCT(Choice, (), (code, title, hint))
+
+enum class Known { Yes, No, Unknown };
+BOOST_DESCRIBE_ENUM(Known, Yes, No, Unknown)
+
+} // namespace reachline::edges::console::contract

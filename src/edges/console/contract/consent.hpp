@@ -1,0 +1,250 @@
+#pragma once
+
+// What a person agreed to: one recipient, one purpose, these fields, until then. And the few
+// exceptions for which something may leave without: requested by one, decided by another.
+//
+// Rules C1-C25 of the threat model are checked by the server; the console only makes them easy.
+
+#include "edges/console/contract/case_.hpp"
+
+namespace reachline::edges::console::contract {
+
+using hotline::Step;
+
+enum class Purpose {
+    FollowUp,
+    Referral,
+    LiveTransfer,
+    LeReport,
+    EmergencyCoordination,
+    Interpreter,
+    RecordsRequest
+};
+BOOST_DESCRIBE_ENUM(Purpose, FollowUp, Referral, LiveTransfer, LeReport, EmergencyCoordination,
+    Interpreter, RecordsRequest)
+
+enum class GivenBy { Self, Guardian, Both };
+BOOST_DESCRIBE_ENUM(GivenBy, Self, Guardian, Both)
+
+/// The strongest first.
+enum class Method {
+    SignedPaper,
+    EsignInSession,
+    TypedInChat,
+    TextReply,
+    VerbalTwoStaff,
+    VerbalOneStaff
+};
+BOOST_DESCRIBE_ENUM(
+    Method, SignedPaper, EsignInSession, TypedInChat, TextReply, VerbalTwoStaff, VerbalOneStaff)
+
+enum class ConsentState {
+    Active,
+    PendingPrivate, ///< said while in doubt or under duress: held until repeated in private
+    Revoked,
+    Expired,
+};
+BOOST_DESCRIBE_ENUM(ConsentState, Active, PendingPrivate, Revoked, Expired)
+
+/// What has left under a consent or an exception.
+struct DisclosureRow {
+    Id<hotline::Disclosure> id;
+    Id<Step> step_id;
+    Recipient recipient;
+    std::vector<std::string> fields;
+    Time sent_at;
+    std::optional<Time> acknowledged_at {};
+};
+BOOST_DESCRIBE_STRUCT(DisclosureRow, (), (id, step_id, recipient, fields, sent_at, acknowledged_at))
+
+struct ConsentRow {
+    Id<hotline::Consent> id;
+    Id<Person> person_id;
+    GivenBy given_by;
+    Purpose purpose;
+    Recipient recipient;
+    std::vector<std::string> fields;
+    Method method;
+    std::string language;
+    std::optional<std::string> interpreter {};
+    std::string script_version;
+    Time valid_from;
+    Time valid_until;
+    ConsentState state;
+    Colleague recorded_by;
+    std::optional<Time> revoked_at {};
+    std::vector<DisclosureRow> left; ///< shown honestly, also after a withdrawal
+};
+BOOST_DESCRIBE_STRUCT(ConsentRow, (),
+    (id, person_id, given_by, purpose, recipient, fields, method, language, interpreter,
+        script_version, valid_from, valid_until, state, recorded_by, revoked_at, left))
+
+struct NewConsent {
+    Id<Person> person_id;
+    GivenBy given_by;
+    Purpose purpose;
+    Id<Organization> recipient_id;
+    std::vector<std::string> fields;
+    Method method;
+    std::string language;
+    std::optional<std::string> interpreter {};
+    std::string script_version;
+    bool told_risks;
+    bool told_not_condition; ///< that help does not depend on it; without this it is no consent
+    bool duress_suspected;
+    Time valid_until;
+    std::string idempotency_key;
+};
+BOOST_DESCRIBE_STRUCT(NewConsent, (),
+    (person_id, given_by, purpose, recipient_id, fields, method, language, interpreter,
+        script_version, told_risks, told_not_condition, duress_suspected, valid_until,
+        idempotency_key))
+
+struct Withdrawal {
+    std::string how; ///< said, written, by_receipt
+};
+BOOST_DESCRIBE_STRUCT(Withdrawal, (), (how))
+
+/// A refusal is an answer: it is kept, so that nobody asks the same again in this contact.
+struct ConsentRefusal {
+    Id<Person> person_id;
+    Purpose purpose;
+    Id<Organization> recipient_id;
+};
+BOOST_DESCRIBE_STRUCT(ConsentRefusal, (), (person_id, purpose, recipient_id))
+
+struct RefusalRow {
+    Id<Person> person_id;
+    Purpose purpose;
+    Recipient recipient;
+    Time at;
+};
+BOOST_DESCRIBE_STRUCT(RefusalRow, (), (person_id, purpose, recipient, at))
+
+struct Consents {
+    std::vector<ConsentRow> consents; ///< live ones first, then the newest
+    std::vector<RefusalRow> refusals;
+};
+BOOST_DESCRIBE_STRUCT(Consents, (), (consents, refusals))
+
+struct PurposeForm {
+    Purpose code;
+    Words title;
+    Words clause; ///< "to arrange shelter": ends the sentence
+    int default_hours;
+    int longest_hours;
+    std::optional<std::string> preset {}; ///< of PersonForm::presets
+    bool hotline_receives; ///< the recipient is the hotline itself (follow-up)
+};
+BOOST_DESCRIBE_STRUCT(
+    PurposeForm, (), (code, title, clause, default_hours, longest_hours, preset, hotline_receives))
+
+/// The words to say aloud before a consent is asked for, by language.
+struct ConsentScript {
+    std::string version;
+    Words text; ///< one language only where no other is approved (rule C21)
+};
+BOOST_DESCRIBE_STRUCT(ConsentScript, (), (version, text))
+
+struct ConsentForm {
+    std::vector<PurposeForm> purposes;
+    std::vector<Method> methods; ///< those that the policy allows, the strongest first
+    ConsentScript script;
+    Recipient hotline;
+};
+BOOST_DESCRIBE_STRUCT(ConsentForm, (), (purposes, methods, script, hotline))
+
+// Exceptions
+
+enum class ExceptionKind { MinorAbuse, ImminentDanger, CourtOrder, Statute, Directive };
+BOOST_DESCRIBE_ENUM(ExceptionKind, MinorAbuse, ImminentDanger, CourtOrder, Statute, Directive)
+
+enum class ExceptionState { Requested, Approved, Refused };
+BOOST_DESCRIBE_ENUM(ExceptionState, Requested, Approved, Refused)
+
+struct ExceptionRow {
+    Id<hotline::Exception> id;
+    Id<Case> case_id;
+    Id<Person> person_id;
+    ExceptionKind kind;
+    std::string rule; ///< of the jurisdiction table, or a citation
+    Recipient recipient;
+    std::vector<std::string> fields;
+    std::vector<std::string> observations; ///< codes
+    std::string facts; ///< in words, not verbatim
+    bool solo; ///< imminent danger, acted upon alone
+    bool told_person;
+    ExceptionState state;
+    Colleague requested_by;
+    Time requested_at;
+    std::optional<Colleague> decided_by {};
+    std::optional<Time> decided_at {};
+    std::optional<std::string> decision_reason {};
+    std::optional<Time> decide_by {};
+    std::optional<Time> review_due {};
+    std::optional<Colleague> reviewed_by {};
+    std::optional<Time> valid_until {};
+    std::vector<DisclosureRow> left;
+};
+BOOST_DESCRIBE_STRUCT(ExceptionRow, (),
+    (id, case_id, person_id, kind, rule, recipient, fields, observations, facts, solo, told_person,
+        state, requested_by, requested_at, decided_by, decided_at, decision_reason, decide_by,
+        review_due, reviewed_by, valid_until, left))
+
+struct NewException {
+    Id<Person> person_id;
+    ExceptionKind kind;
+    std::string rule;
+    Id<Organization> recipient_id;
+    std::vector<std::string> fields;
+    std::vector<std::string> observations;
+    std::string facts;
+    bool told_person;
+    std::string idempotency_key;
+};
+BOOST_DESCRIBE_STRUCT(NewException, (),
+    (person_id, kind, rule, recipient_id, fields, observations, facts, told_person,
+        idempotency_key))
+
+/// Imminent danger, alone: the fields are fixed (place, nature, call-back), a supervisor is rung.
+struct SoloEmergency {
+    Id<Person> person_id;
+    Id<Organization> recipient_id;
+    std::vector<std::string> observations;
+    std::string facts;
+    std::string idempotency_key;
+};
+BOOST_DESCRIBE_STRUCT(
+    SoloEmergency, (), (person_id, recipient_id, observations, facts, idempotency_key))
+
+struct Judgement {
+    bool approved;
+    std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(Judgement, (), (approved, reason))
+
+struct ExceptionRule {
+    std::string code;
+    Words title;
+    std::string citation;
+};
+BOOST_DESCRIBE_STRUCT(ExceptionRule, (), (code, title, citation))
+
+struct ExceptionKindForm {
+    ExceptionKind code;
+    Words title;
+    Words hint;
+    std::vector<std::string> fields; ///< the most that may leave under this kind
+    std::vector<Choice> observations;
+    std::vector<ExceptionRule> rules;
+    bool solo_allowed;
+};
+BOOST_DESCRIBE_STRUCT(
+    ExceptionKindForm, (), (code, title, hint, fields, observations, rules, solo_allowed))
+
+struct ExceptionForm {
+    std::vector<ExceptionKindForm> kinds;
+};
+BOOST_DESCRIBE_STRUCT(ExceptionForm, (), (kinds))
+
+} // namespace reachline::edges::console::contract

@@ -1,0 +1,83 @@
+#pragma once
+
+// The line: everybody who waits, in the order in which they will be answered, and what is mine.
+
+#include "edges/console/contract/staff.hpp"
+
+namespace reachline::edges::console::contract {
+
+using hotline::Case;
+using hotline::Signal;
+
+enum class Channel { Call, Text, Chat, Tip, Email, ByHand };
+BOOST_DESCRIBE_ENUM(Channel, Call, Text, Chat, Tip, Email, ByHand)
+
+/// The classes of the line, the most pressing first (design D7).
+enum class LineClass { Danger, Call, Chat, Tip, Email };
+BOOST_DESCRIBE_ENUM(LineClass, Danger, Call, Chat, Tip, Email)
+
+enum class SignalState { Waiting, Offered, Active, WrapUp, Closed, Abandoned, Refused, Lost };
+BOOST_DESCRIBE_ENUM(SignalState, Waiting, Offered, Active, WrapUp, Closed, Abandoned, Refused, Lost)
+
+struct LineRow {
+    Id<Signal> id;
+    Channel channel;
+    LineClass line_class;
+    SignalState state;
+    std::string language; ///< BCP 47; "und" while nobody knows
+    Time arrived_at;
+    std::optional<Time>
+        waiting_since {}; ///< they wait for us since then: a first answer, or a reply
+    std::optional<Colleague> held_by {};
+    bool mine;
+    bool not_safe; ///< they said that somebody came in
+    bool returned; ///< came back by receipt, words or a known address
+    int unread; ///< messages since I last looked, if it is mine
+    std::optional<Id<Case>> case_id {};
+    std::optional<std::string> case_number {};
+};
+BOOST_DESCRIBE_STRUCT(LineRow, (),
+    (id, channel, line_class, state, language, arrived_at, waiting_since, held_by, mine, not_safe,
+        returned, unread, case_id, case_number))
+
+struct OnNow {
+    Colleague who;
+    PresenceState state;
+    std::vector<std::string> languages;
+    int holding;
+};
+BOOST_DESCRIBE_STRUCT(OnNow, (), (who, state, languages, holding))
+
+/// One signal that the desk offers to me, until `expires_at`.
+struct Offer {
+    Id<Signal> signal_id;
+    Channel channel;
+    LineClass line_class;
+    std::string language;
+    Time waiting_since;
+    Time expires_at;
+    bool to_everybody;
+};
+BOOST_DESCRIBE_STRUCT(
+    Offer, (), (signal_id, channel, line_class, language, waiting_since, expires_at, to_everybody))
+
+struct LineCounts {
+    int waiting;
+    int danger;
+    int tips; ///< tips and e-mails that nobody has taken up yet
+    int follow_ups_due;
+    int decisions; ///< that wait for a supervisor; 0 for who may not decide
+    int alarms;
+};
+BOOST_DESCRIBE_STRUCT(LineCounts, (), (waiting, danger, tips, follow_ups_due, decisions, alarms))
+
+struct Line {
+    Time as_of; ///< the server's clock, so that waits are counted by one clock only
+    std::vector<LineRow> rows; ///< mine first, then who waits in the order of the line
+    LineCounts counts;
+    std::vector<OnNow> on_now;
+    std::vector<Offer> offers; ///< to me
+};
+BOOST_DESCRIBE_STRUCT(Line, (), (as_of, rows, counts, on_now, offers))
+
+} // namespace reachline::edges::console::contract
