@@ -1,0 +1,97 @@
+#include "hotline/directory/places/places.hpp"
+
+#include "base/test.hpp"
+
+#include <chrono>
+
+using namespace reachline;
+using namespace reachline::hotline::directory;
+
+namespace {
+Places const& the_places()
+{
+    static PlacesOnDemand const places(REACHLINE_SOURCE_DIR "/data/places");
+    auto const loaded = places.get();
+    REQUIRE(loaded);
+    return **loaded;
+}
+std::string said(std::string_view text)
+{
+    auto const place = the_places().best(text);
+    return place ? place->name : "nowhere";
+}
+} // namespace
+
+TEST("Houston is the city of two million, and says so; the others stay to be chosen")
+{
+    auto const houstons = the_places().find("Houston", 10);
+
+    REQUIRE(houstons.size() >= 6);
+    CHECK(houstons[0].name == "Houston, TX");
+    CHECK(houstons[0].population == 2'304'580);
+    CHECK(houstons[1].name == "Houston, MS");
+    CHECK(said("houston mn") == "Houston, MN");
+    CHECK(said("Houston, Minnesota") == "Houston, MN");
+}
+
+TEST("a place is found by ZIP code, city, county, state, Spanish name and nickname")
+{
+    CHECK(said("77002") == "77002 (Houston, TX)");
+    CHECK(said("77002-1234") == "77002 (Houston, TX)");
+    CHECK(said("Harris County, TX") == "Harris County, TX");
+    CHECK(said("Jefferson Parish") == "Jefferson Parish, LA");
+    CHECK(said("nuevo mexico") == "New Mexico");
+    CHECK(said("tx") == "Texas");
+    CHECK(said("NYC") == "New York City, NY");
+    CHECK(said("new york") == "New York City, NY");
+    CHECK(said("Washington") == "Washington, DC");
+    CHECK(said("Kansas") == "Kansas");
+    CHECK(said("Holtsville") == "Holtsville, NY");
+    CHECK(said("st. louis") == "St. Louis, MO");
+}
+
+TEST("both sources of ZIP codes are joined, with the territories that only one has")
+{
+    CHECK(the_places().zips() >= 41'000);
+    CHECK(the_places().best("00901")->state == "PR");
+    CHECK(the_places().best("00501")->state == "NY");
+    CHECK(the_places().best("San Juan PR")->name == "San Juan, PR");
+    for (auto const* const state : { "PR", "GU", "VI", "AS", "MP", "DC", "AK" })
+        CHECK(the_places().centre_of_state(state));
+}
+
+TEST("a misspelt city is found and says that it was corrected")
+{
+    CHECK(said("Huoston") == "Houston, TX");
+    CHECK(said("Philadelfia") == "Philadelphia, PA");
+    CHECK(the_places().best("Huoston")->corrected);
+    CHECK_FALSE(the_places().best("Houston")->corrected);
+}
+
+TEST("what is no place finds none, whatever is written")
+{
+    CHECK(said("") == "nowhere");
+    CHECK(said("zzzzqqqq") == "nowhere");
+    CHECK(said("00000") == "nowhere");
+    CHECK(said(std::string(100'000, 'a')) == "nowhere");
+    CHECK(said("\xff\xfe%s'; drop table place") == "nowhere");
+}
+
+TEST("distances are those of the map")
+{
+    CHECK(miles_between({ 29.7604, -95.3698 }, { 32.7767, -96.7970 })
+        == doctest::Approx(225).epsilon(0.01));
+    CHECK(miles_between({ 29.7604, -95.3698 }, { 29.7604, -95.3698 }) == 0);
+}
+
+TEST("places are few megabytes and quick to load")
+{
+    auto const start = std::chrono::steady_clock::now();
+    auto const places = Places::load(REACHLINE_SOURCE_DIR "/data/places");
+    auto const took = std::chrono::steady_clock::now() - start;
+
+    REQUIRE(places);
+    CHECK(places->bytes() < 6'000'000);
+    MESSAGE("places: ", places->bytes(), " bytes, ",
+        std::chrono::duration_cast<std::chrono::milliseconds>(took).count(), " ms");
+}
