@@ -15,18 +15,18 @@ struct InstrumentRow {
 };
 BOOST_DESCRIBE_STRUCT(InstrumentRow, (), (code, version, title, source, status))
 
-enum class QuestionKind { One, Several, Text };
-BOOST_DESCRIBE_ENUM(QuestionKind, One, Several, Text)
+enum class QuestionKind { YesNoUnsure, Choice, Many, Number, Text };
+BOOST_DESCRIBE_ENUM(QuestionKind, YesNoUnsure, Choice, Many, Number, Text)
 
 struct Question {
     std::string code;
-    std::string theme;
-    Words text;
+    std::string section;
+    Words words;
     std::optional<Words> why {};
     QuestionKind kind;
-    std::vector<Choice> choices;
+    std::vector<Choice> options; ///< also yes, no, unsure
 };
-BOOST_DESCRIBE_STRUCT(Question, (), (code, theme, text, why, kind, choices))
+BOOST_DESCRIBE_STRUCT(Question, (), (code, section, words, why, kind, options))
 
 struct Instrument {
     std::string code;
@@ -34,20 +34,21 @@ struct Instrument {
     Words title;
     std::string source;
     std::string status;
-    std::vector<Choice> themes;
+    std::optional<Words> about {};
+    std::vector<Choice> sections;
     std::vector<Question> questions; ///< all; AssessmentDetail::visible says which apply
 };
-BOOST_DESCRIBE_STRUCT(Instrument, (), (code, version, title, source, status, themes, questions))
+BOOST_DESCRIBE_STRUCT(
+    Instrument, (), (code, version, title, source, status, about, sections, questions))
 
-enum class AnswerState { NotAsked, Answered, Declined, Unknown };
-BOOST_DESCRIBE_ENUM(AnswerState, NotAsked, Answered, Declined, Unknown)
+enum class Standing { NotAsked, Answered, Declined, Unknown };
+BOOST_DESCRIBE_ENUM(Standing, NotAsked, Answered, Declined, Unknown)
 
 struct Answer {
-    AnswerState state;
-    std::vector<std::string> chosen; ///< codes
-    std::string text; ///< of a text question
+    Standing standing;
+    std::vector<std::string> values; ///< codes; of a number or a text question, what was given
 };
-BOOST_DESCRIBE_STRUCT(Answer, (), (state, chosen, text))
+BOOST_DESCRIBE_STRUCT(Answer, (), (standing, values))
 
 struct AnswerChange {
     int version; ///< of the assessment, as last seen

@@ -184,10 +184,10 @@ BOOST_DESCRIBE_STRUCT(TimelineEntry, (), (at, what, about, subject, by))
 struct FieldKind {
     std::string code;
     Words title;
-    std::optional<Words> hint {};
+    std::string sensitivity; ///< coded, name, contact, location, narrative
     std::vector<Choice> choices; ///< empty: free text
 };
-BOOST_DESCRIBE_STRUCT(FieldKind, (), (code, title, hint, choices))
+BOOST_DESCRIBE_STRUCT(FieldKind, (), (code, title, sensitivity, choices))
 
 struct FieldPreset {
     std::string code;

@@ -11,17 +11,20 @@ namespace reachline::edges::console::contract {
 
 using hotline::Step;
 
+/// The purposes of forms/consent_scripts.json.
 enum class Purpose {
-    FollowUp,
     Referral,
     LiveTransfer,
-    LeReport,
-    EmergencyCoordination,
-    Interpreter,
-    RecordsRequest
+    EmergencyShelter,
+    Extraction,
+    Transportation,
+    EmergencyServices,
+    LawEnforcementReport,
+    ChildWelfareReport,
+    FollowUp
 };
-BOOST_DESCRIBE_ENUM(Purpose, FollowUp, Referral, LiveTransfer, LeReport, EmergencyCoordination,
-    Interpreter, RecordsRequest)
+BOOST_DESCRIBE_ENUM(Purpose, Referral, LiveTransfer, EmergencyShelter, Extraction, Transportation,
+    EmergencyServices, LawEnforcementReport, ChildWelfareReport, FollowUp)
 
 enum class GivenBy { Self, Guardian, Both };
 BOOST_DESCRIBE_ENUM(GivenBy, Self, Guardian, Both)
@@ -67,7 +70,7 @@ struct ConsentRow {
     Method method;
     std::string language;
     std::optional<std::string> interpreter {};
-    std::string script_version;
+    int script_version;
     Time valid_from;
     Time valid_until;
     ConsentState state;
@@ -88,7 +91,7 @@ struct NewConsent {
     Method method;
     std::string language;
     std::optional<std::string> interpreter {};
-    std::string script_version;
+    int script_version;
     bool told_risks;
     bool told_not_condition; ///< that help does not depend on it; without this it is no consent
     bool duress_suspected;
@@ -130,29 +133,25 @@ BOOST_DESCRIBE_STRUCT(Consents, (), (consents, refusals))
 struct PurposeForm {
     Purpose code;
     Words title;
-    Words clause; ///< "to arrange shelter": ends the sentence
+    int script_version;
+    /// The words to say aloud, in order, with {recipient}, {fields}, {purpose} and {until} to be
+    /// filled in.
+    std::vector<Words> script;
     int default_hours;
     int longest_hours;
-    std::optional<std::string> preset {}; ///< of PersonForm::presets
-    bool hotline_receives; ///< the recipient is the hotline itself (follow-up)
+    /// provider, law_enforcement, child_welfare, psap, hotline
+    std::vector<std::string> recipient_kinds;
 };
-BOOST_DESCRIBE_STRUCT(
-    PurposeForm, (), (code, title, clause, default_hours, longest_hours, preset, hotline_receives))
-
-/// The words to say aloud before a consent is asked for, by language.
-struct ConsentScript {
-    std::string version;
-    Words text; ///< one language only where no other is approved (rule C21)
-};
-BOOST_DESCRIBE_STRUCT(ConsentScript, (), (version, text))
+BOOST_DESCRIBE_STRUCT(PurposeForm, (),
+    (code, title, script_version, script, default_hours, longest_hours, recipient_kinds))
 
 struct ConsentForm {
     std::vector<PurposeForm> purposes;
     std::vector<Method> methods; ///< those that the policy allows, the strongest first
-    ConsentScript script;
-    Recipient hotline;
+    std::vector<std::string> approved_languages; ///< any other needs an interpreter
+    Recipient hotline; ///< who receives a consent to follow-up
 };
-BOOST_DESCRIBE_STRUCT(ConsentForm, (), (purposes, methods, script, hotline))
+BOOST_DESCRIBE_STRUCT(ConsentForm, (), (purposes, methods, approved_languages, hotline))
 
 // Exceptions
 
@@ -233,14 +232,14 @@ BOOST_DESCRIBE_STRUCT(ExceptionRule, (), (code, title, citation))
 struct ExceptionKindForm {
     ExceptionKind code;
     Words title;
-    Words hint;
+    std::optional<Words> hint {};
     std::vector<std::string> fields; ///< the most that may leave under this kind
+    std::vector<std::string> alone_fields; ///< what one may send alone; empty: never alone
     std::vector<Choice> observations;
     std::vector<ExceptionRule> rules;
-    bool solo_allowed;
 };
 BOOST_DESCRIBE_STRUCT(
-    ExceptionKindForm, (), (code, title, hint, fields, observations, rules, solo_allowed))
+    ExceptionKindForm, (), (code, title, hint, fields, alone_fields, observations, rules))
 
 struct ExceptionForm {
     std::vector<ExceptionKindForm> kinds;

@@ -21,8 +21,8 @@ BOOST_DESCRIBE_ENUM(Delivery, Sent, Delivered, Seen, Failed)
 struct Message {
     Id<hotline::Message> id;
     Side side;
-    std::optional<std::string>
-        author {}; ///< an advocate's or a partner's name, never the signaler's
+    /// An advocate's or a partner's name, never the signaler's.
+    std::optional<std::string> author {};
     std::string text;
     Time at;
     Delivery delivery;
@@ -35,23 +35,17 @@ struct NewMessage {
 };
 BOOST_DESCRIBE_STRUCT(NewMessage, (), (text, idempotency_key))
 
-enum class Safety { NotAsked, Asked, Safe, NotSafe };
-BOOST_DESCRIBE_ENUM(Safety, NotAsked, Asked, Safe, NotSafe)
-
-/// "Is it safe to write here?": asked first, asked again whenever in doubt.
-struct SafetyCheck {
-    Safety state;
-    std::optional<Time> asked_at {};
-    std::optional<Time> answered_at {};
-};
-BOOST_DESCRIBE_STRUCT(SafetyCheck, (), (state, asked_at, answered_at))
-
-/// Asked sends the question in their language; the others record what they answered.
-struct SafetyChange {
-    Safety state;
+/// Sends "Is it safe to write here?" in their language.
+struct SafetyQuestion {
     std::string idempotency_key;
 };
-BOOST_DESCRIBE_STRUCT(SafetyChange, (), (state, idempotency_key))
+BOOST_DESCRIBE_STRUCT(SafetyQuestion, (), (idempotency_key))
+
+/// What they answered, or what the advocate understood.
+struct SafetyChange {
+    Safety safety;
+};
+BOOST_DESCRIBE_STRUCT(SafetyChange, (), (safety))
 
 /// An earlier signal that seems to come from the same person or address.
 struct RepeatContact {
@@ -86,8 +80,9 @@ struct SignalDetail {
     bool mine;
     bool connected; ///< their window is open now
     bool by_receipt; ///< answers wait until they come back with their receipt
-    bool not_safe; ///< they pressed "somebody came in" and have not come back
-    SafetyCheck safety;
+    bool by_hand;
+    Safety safety;
+    std::optional<Time> safety_asked_at {};
     std::vector<TipAnswer> tip;
     std::vector<Message> messages;
     std::vector<RepeatContact> repeat_contacts;
@@ -98,8 +93,8 @@ struct SignalDetail {
 };
 BOOST_DESCRIBE_STRUCT(SignalDetail, (),
     (id, channel, line_class, state, language, interpreter, arrived_at, answered_at, ended_at,
-        words_erased_at, held_by, mine, connected, by_receipt, not_safe, safety, tip, messages,
-        repeat_contacts, transfers, case_id, case_number, wrap_up))
+        words_erased_at, held_by, mine, connected, by_receipt, by_hand, safety, safety_asked_at,
+        tip, messages, repeat_contacts, transfers, case_id, case_number, wrap_up))
 
 struct LanguageChange {
     std::string language;

@@ -9,15 +9,20 @@ namespace reachline::edges::console::contract {
 using hotline::Case;
 using hotline::Signal;
 
-enum class Channel { Call, Text, Chat, Tip, Email, ByHand };
-BOOST_DESCRIBE_ENUM(Channel, Call, Text, Chat, Tip, Email, ByHand)
+enum class Channel { Call, Text, Webchat, Tip, Email, Other };
+BOOST_DESCRIBE_ENUM(Channel, Call, Text, Webchat, Tip, Email, Other)
 
 /// The classes of the line, the most pressing first (design D7).
 enum class LineClass { Danger, Call, Chat, Tip, Email };
 BOOST_DESCRIBE_ENUM(LineClass, Danger, Call, Chat, Tip, Email)
 
-enum class SignalState { Waiting, Offered, Active, WrapUp, Closed, Abandoned, Refused, Lost };
-BOOST_DESCRIBE_ENUM(SignalState, Waiting, Offered, Active, WrapUp, Closed, Abandoned, Refused, Lost)
+enum class SignalState { Waiting, Active, WrapUp, Closed, Abandoned, Refused, Lost };
+BOOST_DESCRIBE_ENUM(SignalState, Waiting, Active, WrapUp, Closed, Abandoned, Refused, Lost)
+
+/// Whether it is safe for the person to write just now. NotSafe also when they pressed "somebody
+/// came in".
+enum class Safety { Unknown, Safe, NotSafe };
+BOOST_DESCRIBE_ENUM(Safety, Unknown, Safe, NotSafe)
 
 struct LineRow {
     Id<Signal> id;
@@ -26,19 +31,21 @@ struct LineRow {
     SignalState state;
     std::string language; ///< BCP 47; "und" while nobody knows
     Time arrived_at;
-    std::optional<Time>
-        waiting_since {}; ///< they wait for us since then: a first answer, or a reply
+    /// They wait for us since then: a first answer, or a reply.
+    std::optional<Time> waiting_since {};
     std::optional<Colleague> held_by {};
     bool mine;
-    bool not_safe; ///< they said that somebody came in
+    Safety safety;
+    bool by_hand; ///< written down by an advocate
+    bool offered; ///< to somebody, just now
     bool returned; ///< came back by receipt, words or a known address
     int unread; ///< messages since I last looked, if it is mine
     std::optional<Id<Case>> case_id {};
     std::optional<std::string> case_number {};
 };
 BOOST_DESCRIBE_STRUCT(LineRow, (),
-    (id, channel, line_class, state, language, arrived_at, waiting_since, held_by, mine, not_safe,
-        returned, unread, case_id, case_number))
+    (id, channel, line_class, state, language, arrived_at, waiting_since, held_by, mine, safety,
+        by_hand, offered, returned, unread, case_id, case_number))
 
 struct OnNow {
     Colleague who;

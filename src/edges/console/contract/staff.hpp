@@ -6,8 +6,8 @@
 
 namespace reachline::edges::console::contract {
 
-enum class AccountState { Invited, WaitingForAdmission, Active, Ended };
-BOOST_DESCRIBE_ENUM(AccountState, Invited, WaitingForAdmission, Active, Ended)
+enum class AccountState { Invited, Waiting, Active, Ended };
+BOOST_DESCRIBE_ENUM(AccountState, Invited, Waiting, Active, Ended)
 
 struct AccountRow {
     Id<Account> id;
@@ -26,8 +26,8 @@ struct NewAccount {
     std::string name;
     std::vector<Role> roles;
     std::vector<std::string> languages; ///< BCP 47
-    std::optional<Id<Organization>>
-        organization_id {}; ///< required for, and only for, a partner user
+    /// Required for, and only for, a partner user.
+    std::optional<Id<Organization>> organization_id {};
 };
 BOOST_DESCRIBE_STRUCT(NewAccount, (), (name, roles, languages, organization_id))
 
@@ -39,19 +39,15 @@ struct Invitation {
 };
 BOOST_DESCRIBE_STRUCT(Invitation, (), (account_id, invite_code, valid_until))
 
-enum class PresenceState {
-    Off,
-    Available,
-    Away,
-    Resting, ///< five minutes after a hard contact; the desk offers nothing
-};
-BOOST_DESCRIBE_ENUM(PresenceState, Off, Available, Away, Resting)
+enum class PresenceState { On, Away, Off };
+BOOST_DESCRIBE_ENUM(PresenceState, On, Away, Off)
 
 struct Presence {
     PresenceState state;
     std::vector<std::string> languages;
     std::vector<std::string> skills; ///< codes of the list "skills" in forms/categories.json
     Time since;
+    /// Five minutes after a hard contact; the desk offers nothing until then.
     std::optional<Time> rests_until {};
     int holding; ///< conversations that are mine now
     int may_hold;
