@@ -237,13 +237,9 @@ private:
     {
         if (name.empty() || name.find("(city)") != std::string_view::npos)
             return -1; // an independent city is found as a city
-        auto const plain = trimmed(name.substr(0, name.find(" (")));
-        auto& known = counties_[std::string(plain) + static_cast<char>(state + 1)];
-        if (!known) {
-            std::string full(plain);
-            full += states()[state].code == "LA" ? " Parish"
-                : states()[state].code == "AK"   ? " Borough"
-                                                 : " County";
+        auto const full = full_county_name(trimmed(name.substr(0, name.find(" ("))), state);
+        auto& known = counties_[full + static_cast<char>(state + 1)];
+        if (!known)
             known = 1
                 + static_cast<std::int32_t>(add({ .name = pooled(full),
                                                     .population = 0,
@@ -252,8 +248,21 @@ private:
                                                     .zone = 0,
                                                     .kind = PlaceKind::County },
                     full));
-        }
         return known - 1;
+    }
+
+    /// The source says "Rapides" and "Jefferson Parish" of one state.
+    static std::string full_county_name(std::string_view plain, std::uint8_t state)
+    {
+        for (std::string_view const kind :
+            { " County", " Parish", " Borough", " Municipality", " Census Area" })
+            if (plain.ends_with(kind))
+                return std::string(plain);
+        auto const code = states()[state].code;
+        return std::string(plain)
+            + (code == "LA"        ? " Parish"
+                    : code == "AK" ? " Borough"
+                                   : " County");
     }
 
     void place_counties()
