@@ -28,7 +28,9 @@ struct Header {
 /// One whole request. Bodies over the listener's limit never get here: they are answered 413.
 struct Request {
     std::string method;
-    std::string path; ///< decoded? no: raw, without the query; always begins with '/'
+    /// Raw, without the query; begins with '/', its escapes are whole and none of them is a NUL.
+    /// What `..` means is left to the edge.
+    std::string path;
     std::string query; ///< raw, without '?'
     std::vector<Header> headers;
     std::string body;
@@ -36,12 +38,15 @@ struct Request {
     /// memory for a day at most: for fairness between sources, never written anywhere.
     std::uint64_t source = 0;
 
-    /// The value of a header, or empty. `name` in lower case.
+    /// The value of a header (the first of that name), or empty. `name` in lower case.
     std::string_view header(std::string_view name) const;
     /// The value of one cookie, or empty.
     std::string_view cookie(std::string_view name) const;
 };
 
+/// Every answer also gets Content-Length, X-Content-Type-Options: nosniff, Referrer-Policy:
+/// no-referrer and Cache-Control: no-store, the last three unless the edge set its own. A header
+/// that could break out of its line turns the answer into a 500.
 struct Response {
     int status = 200;
     std::vector<Header> headers {};
@@ -67,7 +72,10 @@ struct WebSocketEvents {
 struct WebSocketOptions {
     std::size_t message_limit = 64 * 1024;
     std::size_t queue_limit = 256; ///< messages waiting to be sent
-    std::string subprotocol {}; ///< echoed in the handshake; empty: none
+    std::size_t queue_bytes_limit = 1024 * 1024; ///< and their bytes
+    std::string subprotocol {}; ///< named in the handshake if the client offers it
+    milliseconds ping_every { 20'000 };
+    milliseconds dead_after { 45'000 }; ///< nothing heard, not even an answer to a ping
 };
 
 /// The one answer to a request. Copyable; the first send wins, later ones are ignored; if every
@@ -105,15 +113,18 @@ public:
     Loop(Loop const&) = delete;
 
     void start(); ///< runs the loop on a thread of its own
-    void stop(); ///< closes all listeners and connections, then joins
+    /// Closes all listeners, lets running answers finish for a second, then closes every connection
+    /// and joins. Posts and timers that come later are dropped. Not from the loop's own thread.
+    void stop();
     void post(std::function<void()>); ///< from any thread
     void after(milliseconds, std::function<void()>); ///< from any thread, runs on the loop's
 
     struct Inside;
-    Inside& inside() { return *inside_; }
 
 private:
-    std::unique_ptr<Inside> inside_;
+    friend class Listener;
+    std::shared_ptr<Inside>
+        inside_; ///< shared with connections, whose replies may outlive the loop
 };
 
 struct ListenerOptions {
@@ -122,25 +133,33 @@ struct ListenerOptions {
     std::size_t body_limit = 256 * 1024;
     std::size_t header_limit = 16 * 1024;
     std::size_t connection_limit = 20'000;
-    seconds request_timeout { 15 }; ///< from first byte to whole request: slow clients end here
-    seconds idle_timeout { 75 };
+    milliseconds request_timeout { 15'000 }; ///< from first byte to whole request, then 408
+    milliseconds idle_timeout { 75'000 }; ///< between requests
+    milliseconds answer_timeout { 30'000 }; ///< a handler that stays silent; then 503
+    milliseconds send_timeout { 30'000 }; ///< a client that takes no byte of the answer
     /// Behind a proxy on this machine, the address for `source` is the last of X-Forwarded-For.
     bool behind_proxy = false;
+    /// The page for what never reaches the handler (400, 408, 413, 417, 431, 501, 503, 505); empty:
+    /// the bare reason phrase.
+    std::function<Response(int status)> refusal {};
 };
 
-/// One port with its own routes, templates and cookies (surfaces stay apart, design D8).
+/// One port with its own routes, templates and cookies (surfaces stay apart, design D8). When it
+/// dies its connections are closed and its handler is never called again. Its loop lives longer.
 class Listener {
 public:
+    /// Busy if the port is taken, Invalid for an address that is none.
     static Result<std::unique_ptr<Listener>> open(Loop&, ListenerOptions, Handler);
     virtual ~Listener() = default;
     virtual std::uint16_t port() const = 0;
 };
 
 /// The fields of an application/x-www-form-urlencoded body, decoded, in order (WHATWG URL 5.1).
-/// Invalid for a body that is not one, or whose text is not UTF-8.
+/// Invalid for a broken escape, a NUL, or text that is not UTF-8. Also reads a query.
 Result<std::vector<std::pair<std::string, std::string>>> form_fields(std::string_view body);
 
-/// "%2F" and "+" as browsers write them in paths and forms. Invalid for a broken escape.
+/// "%2F" is a slash and "+" a space, as browsers write them in forms and queries. Invalid for a
+/// broken escape, a NUL, or what is not UTF-8.
 Result<std::string> percent_decoded(std::string_view text);
 
 std::string_view reason_phrase(int status);
