@@ -16,7 +16,8 @@ std::optional<int> number_of(std::string_view text)
 {
     int value = 0;
     auto const end = text.data() + text.size();
-    if (text.empty() || std::from_chars(text.data(), end, value).ptr != end)
+    auto const read = std::from_chars(text.data(), end, value);
+    if (read.ec != std::errc {} || read.ptr != end)
         return std::nullopt;
     return value;
 }
