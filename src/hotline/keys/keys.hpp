@@ -14,6 +14,7 @@
 #include "base/private.hpp"
 #include "base/random.hpp"
 #include "base/result.hpp"
+#include "crypto/seal.hpp"
 #include "store/database.hpp"
 
 #include <memory>
@@ -42,8 +43,8 @@ struct Place {
 /// Who may read what is written into a new folder.
 using Readers = std::vector<Id<Vault>>;
 
-/// What an account's passphrase becomes (Argon2id, in a worker, never in a command).
-class Unlocked;
+/// What an account's passphrase becomes: crypto::account_key(), in a worker, never in a command.
+using Unlocked = crypto::KeyPair;
 
 class Keys {
 public:
@@ -92,10 +93,16 @@ public:
     void lock(Id<Vault>);
 
     /// Called by the core around each batch: the ledger commits first, so a row can never be on
-    /// disk without its key.
+    /// disk without its key. Outside of a batch each verb is a batch of its own.
     Done begin();
     Done commit();
     void rollback();
+    /// Called around each command of a batch: undo() takes back what was done since savepoint().
+    Done savepoint();
+    void undo();
+
+    /// The greatest id in the ledger, below which the IdSource must not begin.
+    Result<std::int64_t> greatest_id();
 
 private:
     struct Inside;
