@@ -27,6 +27,7 @@ struct Notice {
         CaseChanged, ///< subject: case
         DecisionWaiting, ///< subject: step or exception, for supervisors
         PartnerChanged, ///< subject: organisation; its portal should look again
+        WishMade, ///< subject: wish; an edge should look at the outbox
         AlarmRaised, ///< subject: alarm
         AlarmEnded, ///< subject: alarm
         SessionsEnded, ///< `to`: every session of this account ended
