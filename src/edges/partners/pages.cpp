@@ -156,12 +156,16 @@ std::string Pages::word(std::string_view language, std::string const& key, std::
     return text;
 }
 
-std::string Pages::expand(std::string_view language, std::string const& page, ctemplate::TemplateDictionary& dictionary) const
+std::string Pages::expand(std::string_view language, std::string const& page,
+    std::function<void(Dictionary&, Dictionary&)> const& fill) const
 {
-    dictionary.AddIncludeDictionary("CONTENT")->SetFilename(key_of(language, page));
+    Dictionary frame("page");
+    auto* const content = frame.AddIncludeDictionary("CONTENT");
+    content->SetFilename(key_of(language, page));
+    fill(frame, *content);
     std::string html;
     ensure(loaded_->cache.ExpandWithData(
-        key_of(language, "layout"), ctemplate::STRIP_BLANK_LINES, &dictionary, nullptr, &html));
+        key_of(language, "layout"), ctemplate::STRIP_BLANK_LINES, &frame, nullptr, &html));
     return html;
 }
 

@@ -8,6 +8,7 @@
 
 #include "base/result.hpp"
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -36,8 +37,11 @@ public:
     std::string word(std::string_view language, std::string const& key, std::map<std::string, std::string> const& values = {}) const;
     bool has_word(std::string_view language, std::string const& key) const;
 
-    /// The layout around one page, from one dictionary that both see.
-    std::string expand(std::string_view language, std::string const& page, ctemplate::TemplateDictionary&) const;
+    /// One page in its layout: `fill` gets the layout's dictionary and the page's own, which sees
+    /// the values of the layout's but not its sections.
+    using Dictionary = ctemplate::TemplateDictionary;
+    std::string expand(std::string_view language, std::string const& page,
+        std::function<void(Dictionary& frame, Dictionary& content)> const& fill) const;
 
     /// style.css, chat.js, icon.svg as they lie in the folder.
     std::string const& file(std::string const& name) const;

@@ -27,14 +27,12 @@ TEST("every page of the portal loads in every language, and the languages have t
 TEST("hostile markup in a value stays text in the portal, in an element and in an attribute")
 {
     auto const all = pages();
-    ctemplate::TemplateDictionary dictionary("page");
-    dictionary.SetValue("TITLE", "Inbox");
-    dictionary.SetValue("LANGUAGE", "en");
-    auto* const line = dictionary.AddSectionDictionary("CONTENT_OPEN")->AddSectionDictionary("LINE");
-    line->SetValue("VALUE", "<script>alert(1)</script>");
-    dictionary.SetValue("HERE", "\"><img src=x onerror=alert(1)>");
 
-    auto const html = all.expand("en", "shared", dictionary);
+    auto const html = all.expand("en", "shared", [](auto& frame, auto& content) {
+        auto* const line = content.AddSectionDictionary("CONTENT_OPEN")->AddSectionDictionary("LINE");
+        line->SetValue("VALUE", "<script>alert(1)</script>");
+        frame.SetValue("HERE", "\"><img src=x onerror=alert(1)>");
+    });
 
     CHECK(html.find("<script>alert") == html.npos);
     CHECK(html.find("<img") == html.npos);
