@@ -36,6 +36,8 @@ public:
         return { next_value() };
     }
     std::int64_t next_value();
+    /// Later ids are greater than this one too.
+    void begin_after(std::int64_t id) { last_ = last_ < id ? id : last_; }
 
 private:
     Clock const& clock_;

@@ -237,9 +237,34 @@ Bound<T> bound(Value const& value, std::string const& path = {})
     }
 }
 
-/// The JSON Schema of a bound type (OpenAPI 3.1 dialect), written in place.
+namespace detail {
+/// "reachline::edges::console::contract::LineRow" -> "LineRow".
 template <class T>
-Value schema()
+std::string type_name()
+{
+    std::string_view name = __PRETTY_FUNCTION__;
+    name = name.substr(name.find("T = ") + 4);
+    name = name.substr(0, name.find_first_of(";]"));
+    return std::string(name.substr(name.rfind(':') + 1));
+}
+
+/// Adds `make()` to the components under the type's own name, once; answers a reference to it.
+template <class T>
+Value referred(Object& components, auto make)
+{
+    auto const name = type_name<T>();
+    if (!components.contains(name)) {
+        components[name] = Object {}; // first, so that a type that holds itself ends
+        components[name] = make();
+    }
+    return Object { { "$ref", "#/components/schemas/" + name } };
+}
+} // namespace detail
+
+/// The JSON Schema of a bound type (the dialect of OpenAPI 3.1). Each struct and enum becomes a
+/// component under its own name.
+template <class T>
+Value schema(Object& components)
 {
     using namespace detail;
     if constexpr (std::is_same_v<T, Value>) {
@@ -257,29 +282,33 @@ Value schema()
     } else if constexpr (IsId<T>::value) {
         return Object { { "type", "integer" }, { "format", "int64" } };
     } else if constexpr (is_enum<T>) {
-        Array names;
-        boost::mp11::mp_for_each<boost::describe::describe_enumerators<T>>(
-            [&](auto member) { names.push_back(Value(outside_name(member.name))); });
-        return Object { { "type", "string" }, { "enum", names } };
+        return referred<T>(components, [] {
+            Array names;
+            boost::mp11::mp_for_each<boost::describe::describe_enumerators<T>>(
+                [&](auto member) { names.push_back(Value(outside_name(member.name))); });
+            return Value(Object { { "type", "string" }, { "enum", names } });
+        });
     } else if constexpr (IsOptional<T>::value) {
         return Object { { "anyOf",
-            Array { schema<typename T::value_type>(), Object { { "type", "null" } } } } };
+            Array { schema<typename T::value_type>(components), Object { { "type", "null" } } } } };
     } else if constexpr (IsVector<T>::value) {
-        return Object { { "type", "array" }, { "items", schema<typename T::value_type>() } };
+        return Object { { "type", "array" }, { "items", schema<typename T::value_type>(components) } };
     } else if constexpr (IsMap<T>::value) {
         return Object { { "type", "object" },
-            { "additionalProperties", schema<typename T::mapped_type>() } };
+            { "additionalProperties", schema<typename T::mapped_type>(components) } };
     } else {
-        Object properties;
-        Array required;
-        boost::mp11::mp_for_each<Members<T>>([&](auto member) {
-            using Member = std::remove_cvref_t<decltype(std::declval<T>().*member.pointer)>;
-            properties[member.name] = schema<Member>();
-            if constexpr (!IsOptional<Member>::value)
-                required.push_back(Value(member.name));
+        return referred<T>(components, [&] {
+            Object properties;
+            Array required;
+            boost::mp11::mp_for_each<Members<T>>([&](auto member) {
+                using Member = std::remove_cvref_t<decltype(std::declval<T>().*member.pointer)>;
+                properties[member.name] = schema<Member>(components);
+                if constexpr (!IsOptional<Member>::value)
+                    required.push_back(Value(member.name));
+            });
+            return Value(Object { { "type", "object" }, { "properties", properties },
+                { "required", required }, { "additionalProperties", false } });
         });
-        return Object { { "type", "object" }, { "properties", properties },
-            { "required", required }, { "additionalProperties", false } };
     }
 }
 

@@ -33,8 +33,8 @@ enum class Class { Danger, Call, Chat, Tip, Email };
 BOOST_DESCRIBE_ENUM(Class, Danger, Call, Chat, Tip, Email)
 
 /// Reason for contact (domain.md 2.2); proposed by the person, settled at wrap-up.
-enum class Reason { Unknown, Crisis, Tip, Referral, Training, GeneralInformation, HighRisk, Unrelated, Missed };
-BOOST_DESCRIBE_ENUM(Reason, Unknown, Crisis, Tip, Referral, Training, GeneralInformation, HighRisk, Unrelated, Missed)
+enum class Reason { Unknown, Crisis, Tip, Referral, Training, GeneralInfo, HighRisk, Unrelated, Missed };
+BOOST_DESCRIBE_ENUM(Reason, Unknown, Crisis, Tip, Referral, Training, GeneralInfo, HighRisk, Unrelated, Missed)
 
 /// Whether it is safe for the person to write just now.
 enum class Safety { Unknown, Safe, NotSafe };
@@ -59,6 +59,7 @@ struct SignalRow {
     std::string language;
     std::optional<std::string> origin_state;
     Safety safety {};
+    std::optional<Time> safety_asked_at;
     Time arrived;
     std::optional<Time> waiting_since;
     std::optional<Time> answered_at;
@@ -68,7 +69,9 @@ struct SignalRow {
     std::optional<Id<Organization>> organization;
     Id<Folder> folder;
     std::int64_t messages = 0;
+    std::int64_t read_up_to = 0;
     std::int64_t returned = 0;
+    std::optional<std::string> interpreter;
     bool shredded = false;
 };
 
@@ -138,6 +141,10 @@ Result<Thread> thread_for_person(World&, Id<Signal>);
 // The staff's side.
 
 Result<SignalRow> find(World&, Id<Signal>);
+/// What is in this advocate's hands: active and to be wrapped up.
+Result<std::vector<SignalRow>> in_hands_of(World&, Id<Account>);
+/// Everything in conversation, in anybody's hands (for supervisors).
+Result<std::vector<SignalRow>> active(World&);
 /// Whether `actor` may see the words of this signal: who handles it, or a supervisor; for a tip
 /// that nobody handles, any advocate.
 bool may_open(Actor const&, SignalRow const&);
@@ -159,10 +166,22 @@ struct TipAnswers {
 };
 Result<TipAnswers> read_answers(World&, Actor const&, Id<Signal>);
 
+/// Asks in `question`, words in the person's language, whether it is safe to write.
+Result<std::int64_t> ask_safety(World&, Actor const&, Id<Signal>, std::string const& question,
+    std::string const& idempotency_key);
 /// The conversation is over; what is left is to write down how it went.
 Done end(World&, Actor const&, Id<Signal>);
-/// `codes`: JSON object of codes from forms/categories.json. Closes the signal.
-Done wrap_up(World&, Actor const&, Id<Signal>, Reason, std::string const& codes);
+struct WrapUp {
+    std::optional<Reason> reason;
+    std::string codes; ///< JSON object: list of forms/categories.json -> codes chosen
+    bool finished = false; ///< closes the signal; false keeps a draft
+};
+Done wrap_up(World&, Actor const&, Id<Signal>, WrapUp const&);
+Result<std::optional<WrapUp>> wrap_up_of(World&, Id<Signal>);
+/// Its handler has looked at everything written so far.
+Done mark_read(World&, Actor const&, Id<Signal>);
+Done set_language(World&, Actor const&, Id<Signal>, std::string const& language,
+    std::optional<std::string> const& interpreter);
 
 // A partner in the conversation (live transfer). Words written while the partner is there are
 // sealed for its vault too; when it leaves, or consent ends, it can read nothing of them.

@@ -9,6 +9,7 @@ create table signal (
     language text not null,
     origin_state text,
     safety text not null default 'unknown' check (safety in ('unknown', 'safe', 'not_safe')),
+    safety_asked_at integer,
     arrived integer not null,
     waiting_since integer, -- null unless somebody must still answer
     answered_at integer,
@@ -19,6 +20,8 @@ create table signal (
     folder integer not null,
     token_hash blob not null unique,
     messages integer not null default 0,
+    read_up_to integer not null default 0, -- the last message that its handler has looked at
+    interpreter text, -- a code such as 'interpreter 7', never a name
     returned integer not null default 0, -- times the person came back by receipt
     shred_at integer,
     shredded integer not null default 0
@@ -62,5 +65,6 @@ create table wrap_up (
     signal integer primary key references signal (id),
     at integer not null,
     by integer not null references account (id),
+    finished integer not null,
     codes text not null -- JSON of codes from forms/categories.json
 ) strict;

@@ -1,0 +1,52 @@
+#include "app/commands.hpp"
+
+#include <CLI/CLI.hpp>
+
+namespace reachline::app {
+
+int run(int argc, char** argv)
+{
+    CLI::App program { "Reachline, the open system behind a crisis hotline" };
+    program.require_subcommand(1);
+
+    Config config;
+    int result = Fine;
+    auto const data_option = [&](CLI::App* command) {
+        command->add_option("--data", config.data, "folder of the database and the keys")->capture_default_str();
+    };
+
+    auto* const serving = program.add_subcommand("serve", "run the hotline until SIGTERM");
+    data_option(serving);
+    serving->add_option("--share", config.share, "folder with forms/ and web/")->capture_default_str();
+    serving->add_option("--address", config.address, "address to listen on")->capture_default_str();
+    serving->add_option("--port", config.port, "public site; console +1, partner portal +2")->capture_default_str();
+    serving->add_option("--exit-url", config.exit_url, "where 'Leave this page' leads")->capture_default_str();
+    serving->add_option("--title", config.site_title, "neutral title of the public pages")->capture_default_str();
+    serving->add_flag("--behind-proxy", config.behind_proxy, "TLS is ended by a proxy on this machine");
+    serving->add_flag("--simulate", config.simulate, "made-up people write in");
+    serving->add_flag("--quiet", config.quiet, "print only when ready");
+    serving->callback([&] { result = serve(config); });
+
+    std::string name;
+    auto* const initing = program.add_subcommand("init", "make the keys and the first administrator");
+    data_option(initing);
+    initing->add_option("--administrator", name, "name of the first administrator")->required();
+    initing->callback([&] { result = init(config.data, name); });
+
+    auto* const admitting = program.add_subcommand("admit", "let a member into the vault with the recovery key");
+    data_option(admitting);
+    admitting->add_option("name", name, "the account that waits")->required();
+    admitting->callback([&] { result = admit(config.data, name); });
+
+    auto* const describing = program.add_subcommand("openapi", "print the console's OpenAPI document");
+    describing->callback([&] { result = print_openapi(); });
+
+    try {
+        program.parse(argc, argv);
+    } catch (CLI::ParseError const& error) {
+        return program.exit(error) == 0 ? Fine : WrongUse;
+    }
+    return result;
+}
+
+} // namespace reachline::app

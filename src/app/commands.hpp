@@ -1,0 +1,27 @@
+#pragma once
+
+// The program's commands; each answers an exit code that means something.
+
+#include "app/config.hpp"
+
+#include <string>
+#include <vector>
+
+namespace reachline::app {
+
+enum ExitCode {
+    Fine = 0,
+    Failed = 1, ///< it was tried and did not work; the reason is on standard error
+    WrongUse = 2, ///< the command line is wrong
+    Violated = 3, ///< verify found a broken promise, or a story did not hold
+};
+
+int run(int argc, char** argv);
+
+int serve(Config const&);
+int init(std::string const& data, std::string const& administrator);
+/// Lets a member into the vault with the printed recovery key, read from standard input.
+int admit(std::string const& data, std::string const& name);
+int print_openapi();
+
+} // namespace reachline::app

@@ -1,0 +1,108 @@
+#include "edges/console/contract/common.hpp"
+#include "edges/console/row.hpp"
+
+#include "base/text.hpp"
+
+#include <charconv>
+
+namespace reachline::edges::console {
+
+std::int64_t Call::number(std::size_t n) const
+{
+    std::int64_t value = 0;
+    if (n < path.size()) {
+        auto const& text = path[n];
+        auto const read = std::from_chars(text.data(), text.data() + text.size(), value);
+        if (read.ptr != text.data() + text.size())
+            value = 0;
+    }
+    return value;
+}
+
+Routes const& all_routes()
+{
+    static Routes const routes = [] {
+        Routes all;
+        for (auto* const concept_routes : { staff_routes, line_routes, conversation_routes,
+                 supervision_routes })
+            for (auto& route : concept_routes())
+                all.push_back(std::move(route));
+        return all;
+    }();
+    return routes;
+}
+
+namespace detail {
+
+namespace {
+json::Value json_content(json::Value schema)
+{
+    return json::Object { { "application/json", json::Object { { "schema", std::move(schema) } } } };
+}
+
+/// "/api/signals/{id}/messages" + POST -> "post_signals_id_messages".
+std::string operation_id(Route const& route)
+{
+    std::string id = lower_ascii(route.method);
+    for (char const c : route.path.substr(4))
+        id += c == '/' || c == '-' ? '_' : c;
+    std::erase_if(id, [](char c) { return c == '{' || c == '}'; });
+    return id;
+}
+} // namespace
+
+json::Value operation(Route const& route, json::Value request, json::Value answer)
+{
+    json::Array permissions;
+    for (auto const permission : route.permissions)
+        permissions.push_back(json::Value(json::enum_name(permission)));
+    json::Array parameters;
+    for (auto const part : split(route.path, '/'))
+        if (part.starts_with('{'))
+            parameters.push_back(json::Object { { "name", std::string(part.substr(1, part.size() - 2)) },
+                { "in", "path" }, { "required", true },
+                { "schema", json::Object { { "type", "string" } } } });
+    json::Object operation {
+        { "operationId", operation_id(route) },
+        { "summary", route.meaning },
+        { "x-permissions", permissions },
+        { "parameters", parameters },
+        { "responses",
+            json::Object {
+                { "200", json::Object { { "description", "done" }, { "content", json_content(std::move(answer)) } } },
+                { "default",
+                    json::Object { { "description", "a failure" },
+                        { "content",
+                            json_content(json::Object { { "$ref", "#/components/schemas/Failure" } }) } } },
+            } },
+    };
+    if (!request.is_null())
+        operation["requestBody"]
+            = json::Object { { "required", true }, { "content", json_content(std::move(request)) } };
+    return operation;
+}
+
+} // namespace detail
+
+std::string openapi_document()
+{
+    json::Object components;
+    json::schema<contract::Failure>(components);
+    json::Object paths;
+    for (auto const& route : all_routes()) {
+        auto& path = paths[route.path];
+        if (path.is_null())
+            path = json::Object {};
+        path.get_object()[lower_ascii(route.method)] = route.describe(components);
+    }
+    return json::text_of(json::Object {
+        { "openapi", "3.1.0" },
+        { "info",
+            json::Object { { "title", "Reachline console" }, { "version", "1" },
+                { "license", json::Object { { "name", "AGPL-3.0-or-later" } } } } },
+        { "paths", paths },
+        { "components", json::Object { { "schemas", components } } },
+    });
+}
+
+} // namespace reachline::edges::console

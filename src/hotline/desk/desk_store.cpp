@@ -1,0 +1,186 @@
+#include "hotline/desk/desk_store.hpp"
+
+#include "base/json_binding.hpp"
+
+namespace reachline::hotline::desk::rows {
+
+constexpr char upsert_presence[] = R"sql(
+    insert into presence (account, state, since, idle_since, last_seen) values (?1, ?2, ?3, ?3, ?3)
+    on conflict (account) do update set state = excluded.state, since = excluded.since,
+        idle_since = excluded.idle_since, last_seen = excluded.last_seen
+)sql";
+Done set_presence(World& world, Id<Account> account, Presence state)
+{
+    TRY(world.database.run(upsert_presence, account, json::enum_name(state), world.now()));
+    return {};
+}
+
+constexpr char update_seen[] = "update presence set last_seen = ?2 where account = ?1";
+Done set_seen(World& world, Id<Account> account)
+{
+    TRY(world.database.run(update_seen, account, world.now()));
+    return {};
+}
+
+constexpr char update_idle[] = "update presence set idle_since = ?2 where account = ?1";
+Done set_idle(World& world, Id<Account> account)
+{
+    TRY(world.database.run(update_idle, account, world.now()));
+    return {};
+}
+
+constexpr char update_rest[] = "update presence set rest_until = ?2 where account = ?1";
+Done set_rest(World& world, Id<Account> account, Time until)
+{
+    TRY(world.database.run(update_rest, account, until));
+    return {};
+}
+
+constexpr char all_off[] = "update presence set state = 'off', since = ?1 where state <> 'off'";
+Done everybody_off(World& world)
+{
+    TRY(world.database.run(all_off, world.now()));
+    return {};
+}
+
+constexpr char present_rows[] = R"sql(
+    select presence.account, account.name, account.languages, presence.state, presence.since,
+        presence.idle_since, presence.last_seen, presence.rest_until,
+        (select count(*) from signal where signal.handler = presence.account
+            and signal.state = 'active' and signal.channel in ('call', 'text', 'webchat')),
+        (select count(*) from offer where offer.account = presence.account and offer.outcome = 'open')
+    from presence join account on account.id = presence.account
+    where presence.state <> 'off' and account.state = 'active'
+    order by presence.account
+)sql";
+Result<std::vector<Present>> present(World& world)
+{
+    return world.database.all(present_rows, [](store::Row const& row) {
+        return Present {
+            .account = row.id<Account>(0),
+            .name = row.string(1),
+            .languages = row.string(2),
+            .state = json::enum_value<Presence>(row.text(3)).value_or(Presence::Off),
+            .since = row.time(4),
+            .idle_since = row.time(5),
+            .last_seen = row.time(6),
+            .rest_until = row.time(7),
+            .talks = row.integer(8),
+            .open_offers = row.integer(9),
+        };
+    });
+}
+
+constexpr char insert_offer_row[] = R"sql(
+    insert into offer (id, signal, account, round, made_at, until, to_everybody, outcome)
+    values (?1, ?2, ?3, ?4, ?5, ?6, ?7, 'open')
+)sql";
+Done insert_offer(World& world, MadeOffer const& offer)
+{
+    TRY(world.database.run(insert_offer_row, offer.id, offer.signal, offer.account, offer.round,
+        offer.made_at, offer.until, offer.to_everybody));
+    return {};
+}
+
+namespace {
+MadeOffer read_offer(store::Row const& row)
+{
+    return {
+        .id = row.id<Offer>(0),
+        .signal = row.id<Signal>(1),
+        .account = row.id<Account>(2),
+        .round = row.integer(3),
+        .made_at = row.time(4),
+        .until = row.time(5),
+        .to_everybody = row.flag(6),
+        .outcome = row.string(7),
+    };
+}
+} // namespace
+
+constexpr char offer_by_id[] = R"sql(
+    select id, signal, account, round, made_at, until, to_everybody, outcome from offer where id = ?1
+)sql";
+Result<std::optional<MadeOffer>> offer(World& world, Id<Offer> id)
+{
+    return world.database.find(offer_by_id, read_offer, id);
+}
+
+constexpr char offers_open[] = R"sql(
+    select id, signal, account, round, made_at, until, to_everybody, outcome
+    from offer where outcome = 'open' order by id
+)sql";
+Result<std::vector<MadeOffer>> open_offers(World& world)
+{
+    return world.database.all(offers_open, read_offer);
+}
+
+constexpr char offers_in_round[] = R"sql(
+    select id, signal, account, round, made_at, until, to_everybody, outcome
+    from offer where signal = ?1 and round = ?2 order by id
+)sql";
+Result<std::vector<MadeOffer>> offers_of_round(World& world, Id<Signal> signal, std::int64_t round)
+{
+    return world.database.all(offers_in_round, read_offer, signal, round);
+}
+
+constexpr char offers_open_of_signal[] = R"sql(
+    select id, signal, account, round, made_at, until, to_everybody, outcome
+    from offer where signal = ?1 and outcome = 'open' order by id
+)sql";
+Result<std::vector<MadeOffer>> open_offers_of(World& world, Id<Signal> signal)
+{
+    return world.database.all(offers_open_of_signal, read_offer, signal);
+}
+
+constexpr char update_outcome[] = R"sql(
+    update offer set outcome = ?2, ended_at = ?3 where id = ?1 and outcome = 'open'
+)sql";
+Done end_offer(World& world, Id<Offer> id, std::string_view outcome)
+{
+    TRY(world.database.run(update_outcome, id, outcome, world.now()));
+    return {};
+}
+
+constexpr char waiting_signals[] = R"sql(
+    select id from signal where state = 'waiting'
+    order by case class when 'danger' then 0 when 'call' then 1 when 'chat' then 2 when 'tip' then 3
+        else 4 end, waiting_since, id
+    limit 500
+)sql";
+Result<std::vector<signals::SignalRow>> line(World& world)
+{
+    std::vector<signals::SignalRow> waiting;
+    for (auto const id : TRY(world.database.all(
+             waiting_signals, [](store::Row const& row) { return row.id<Signal>(0); })))
+        waiting.push_back(TRY(signals::find(world, id)));
+    return waiting;
+}
+
+constexpr char orphaned_talks[] = R"sql(
+    select signal.id from signal left join presence on presence.account = signal.handler
+    where signal.state = 'active' and signal.channel in ('call', 'text', 'webchat')
+        and signal.by_hand = 0 and coalesce(presence.last_seen, 0) < ?1
+)sql";
+Result<std::vector<Id<Signal>>> talks_without_handler(World& world, Time seen_before)
+{
+    return world.database.all(
+        orphaned_talks, [](store::Row const& row) { return row.id<Signal>(0); }, seen_before);
+}
+
+constexpr char last_waits[] = R"sql(
+    select avg(wait) from (
+        select answered_at - arrived as wait from signal
+        where answered_at is not null and by_hand = 0 and channel in ('call', 'text', 'webchat')
+        order by answered_at desc limit 20)
+)sql";
+Result<std::optional<seconds>> usual_wait(World& world)
+{
+    auto const found = TRY(world.database.find(last_waits, [](store::Row const& row) {
+        return row.is_null(0) ? std::optional<seconds> {}
+                              : std::optional(seconds(static_cast<std::int64_t>(row.real(0) / 1000)));
+    }));
+    return found.value_or(std::nullopt);
+}
+
+} // namespace reachline::hotline::desk::rows

@@ -1,0 +1,50 @@
+#pragma once
+
+// The rows of the desk: SQL and nothing else. Only desk*.cpp include this.
+
+#include "hotline/desk/desk.hpp"
+
+namespace reachline::hotline::desk::rows {
+
+struct Present {
+    Id<Account> account;
+    std::string name;
+    std::string languages;
+    Presence state {};
+    Time since;
+    Time idle_since;
+    Time last_seen;
+    Time rest_until;
+    std::int64_t talks = 0;
+    std::int64_t open_offers = 0;
+};
+
+Done set_presence(World&, Id<Account>, Presence);
+Done set_seen(World&, Id<Account>);
+Done set_idle(World&, Id<Account>);
+Done set_rest(World&, Id<Account>, Time until);
+Done everybody_off(World&);
+Result<std::vector<Present>> present(World&);
+
+struct MadeOffer {
+    Id<Offer> id;
+    Id<Signal> signal;
+    Id<Account> account;
+    std::int64_t round;
+    Time made_at;
+    Time until;
+    bool to_everybody;
+    std::string outcome;
+};
+Done insert_offer(World&, MadeOffer const&);
+Result<std::optional<MadeOffer>> offer(World&, Id<Offer>);
+Result<std::vector<MadeOffer>> open_offers(World&);
+Result<std::vector<MadeOffer>> offers_of_round(World&, Id<Signal>, std::int64_t round);
+Done end_offer(World&, Id<Offer>, std::string_view outcome);
+Result<std::vector<MadeOffer>> open_offers_of(World&, Id<Signal>);
+
+Result<std::vector<signals::SignalRow>> line(World&);
+Result<std::vector<Id<Signal>>> talks_without_handler(World&, Time seen_before);
+Result<std::optional<seconds>> usual_wait(World&);
+
+} // namespace reachline::hotline::desk::rows

@@ -1,0 +1,86 @@
+#include "hotline/desk/desk.hpp"
+
+#include <algorithm>
+
+namespace reachline::hotline::desk {
+
+namespace {
+
+bool is_talk(signals::Class line_class)
+{
+    return line_class != signals::Class::Tip && line_class != signals::Class::Email;
+}
+
+bool contains(std::vector<Id<Account>> const& accounts, Id<Account> account)
+{
+    return std::find(accounts.begin(), accounts.end(), account) != accounts.end();
+}
+
+bool speaks(Advocate const& advocate, std::string const& language)
+{
+    return std::find(advocate.languages.begin(), advocate.languages.end(), language)
+        != advocate.languages.end();
+}
+
+bool has_room(Advocate const& advocate, Waiting const& waiting, Rules const& rules)
+{
+    // What can wait goes to somebody who talks to nobody; danger goes to anybody at all.
+    if (waiting.line_class == signals::Class::Danger)
+        return true;
+    return is_talk(waiting.line_class) ? advocate.talks < rules.talks_at_once : advocate.talks == 0;
+}
+
+/// Who is next for this signal: those who speak its language before those who need an
+/// interpreter, then the one who has been idle longest.
+Advocate* next_for(Waiting const& waiting, std::vector<Advocate>& advocates, Rules const& rules)
+{
+    Advocate* best = nullptr;
+    for (auto& advocate : advocates) {
+        if (!advocate.may_be_offered || !has_room(advocate, waiting, rules)
+            || contains(waiting.tried, advocate.account))
+            continue;
+        auto const rank = [&](Advocate const& one) {
+            return std::tuple(!speaks(one, waiting.language), one.talks, one.idle_since, one.account);
+        };
+        if (!best || rank(advocate) < rank(*best))
+            best = &advocate;
+    }
+    return best;
+}
+
+bool somebody_could_later(Waiting const& waiting, std::vector<Advocate> const& advocates)
+{
+    return std::any_of(advocates.begin(), advocates.end(),
+        [&](Advocate const& advocate) { return !contains(waiting.tried, advocate.account); });
+}
+
+} // namespace
+
+Plan plan(std::vector<Waiting> const& line, std::vector<Advocate> advocates, Rules const& rules)
+{
+    Plan result;
+    result.nobody_on_shift = advocates.empty()
+        && std::any_of(line.begin(), line.end(), [](Waiting const& waiting) { return is_talk(waiting.line_class); });
+    for (auto const& waiting : line) {
+        if (!waiting.open_offers.empty() || advocates.empty())
+            continue;
+        if (auto* const next = next_for(waiting, advocates, rules)) {
+            result.offers.push_back({ waiting.signal, next->account });
+            next->may_be_offered = false;
+            continue;
+        }
+        // A tip stays in the line for whoever has a hand free. A talk rings everybody, once all
+        // who could be asked alone were asked.
+        if (!is_talk(waiting.line_class) || waiting.tried.empty()
+            || somebody_could_later(waiting, advocates))
+            continue;
+        if (!waiting.rung_everybody)
+            for (auto const& advocate : advocates)
+                result.offers.push_back({ waiting.signal, advocate.account, true });
+        else
+            result.rung_out.push_back(waiting.signal);
+    }
+    return result;
+}
+
+} // namespace reachline::hotline::desk
