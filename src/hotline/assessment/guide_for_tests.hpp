@@ -25,9 +25,9 @@ inline Instrument const& the_guide()
     return guide;
 }
 
-inline Answer chose(std::string code) { return { AnswerState::Answered, { std::move(code) }, "" }; }
-inline Answer wrote(std::string text) { return { AnswerState::Answered, {}, std::move(text) }; }
-inline Answer declined() { return { AnswerState::Declined, {}, "" }; }
+inline Answer chose(std::string code) { return { Standing::Answered, { std::move(code) } }; }
+inline Answer wrote(std::string text) { return chose(std::move(text)); }
+inline Answer declined() { return { Standing::Declined, {} }; }
 
 inline Level level_of(Answers const& answers) { return propose(the_guide(), answers).level; }
 

@@ -60,7 +60,7 @@ public:
     Answer const* given(Question const& question) const
     {
         auto const found = answers_.find(question.code);
-        if (found == answers_.end() || found->second.state != AnswerState::Answered
+        if (found == answers_.end() || found->second.standing != Standing::Answered
             || applies(question) == Applies::No)
             return nullptr;
         return &found->second;
@@ -72,7 +72,7 @@ public:
         if (applies(question) == Applies::No)
             return true;
         auto const* answer = given(question);
-        return answer && !has(answer->chosen, "unsure");
+        return answer && !has(answer->values, "unsure");
     }
 
 private:
@@ -87,8 +87,8 @@ private:
         if (!answer)
             return condition.is ? Applies::NotKnownYet : Applies::Yes;
         if (condition.is)
-            return meet(answer->chosen, *condition.is) ? Applies::Yes : Applies::No;
-        return meet(answer->chosen, *condition.is_not) ? Applies::No : Applies::Yes;
+            return meet(answer->values, *condition.is) ? Applies::Yes : Applies::No;
+        return meet(answer->values, *condition.is_not) ? Applies::No : Applies::Yes;
     }
 
     Instrument const& instrument_;
@@ -98,8 +98,8 @@ private:
 bool is_supported(Support const& support, Answer const& answer)
 {
     if (support.answers)
-        return meet(answer.chosen, *support.answers);
-    auto const number = number_of(answer.text);
+        return meet(answer.values, *support.answers);
+    auto const number = number_of(answer.values.front());
     return number && *number >= *support.from && *number <= *support.to;
 }
 
@@ -260,14 +260,12 @@ bool only_supports_level(Instrument const& instrument, Question const& question)
 
 Done check_chosen(Question const& question, Answer const& answer)
 {
-    if (!answer.text.empty())
-        return fail(Fault::Invalid, "this question is answered by choosing, not by words");
-    if (answer.chosen.empty())
+    if (answer.values.empty())
         return fail(Fault::Invalid, "an answer must be chosen");
-    if (answer.chosen.size() > 1 && question.kind != QuestionKind::Many)
+    if (answer.values.size() > 1 && question.kind != QuestionKind::Many)
         return fail(Fault::Invalid, "only one answer can be chosen here");
-    for (auto const& code : answer.chosen) {
-        if (std::ranges::count(answer.chosen, code) != 1)
+    for (auto const& code : answer.values) {
+        if (std::ranges::count(answer.values, code) != 1)
             return fail(Fault::Invalid, "an answer was chosen twice");
         if (std::ranges::find(*question.options, code, &Option::code) == question.options->end())
             return fail(Fault::Invalid, "this question has no such answer");
@@ -282,22 +280,22 @@ Done check_answer(Instrument const& instrument, std::string_view code, Answer co
     auto const* question = instrument.question(code);
     if (!question)
         return fail(Fault::Invalid, "this instrument has no such question");
-    if (answer.state != AnswerState::Answered) {
-        if (!answer.chosen.empty() || !answer.text.empty())
+    if (answer.standing != Standing::Answered) {
+        if (!answer.values.empty())
             return fail(Fault::Invalid, "only an answered question carries an answer");
         return {};
     }
     if (question->options)
         return check_chosen(*question, answer);
-    if (!answer.chosen.empty())
-        return fail(Fault::Invalid, "this question has nothing to choose from");
+    if (answer.values.size() != 1)
+        return fail(Fault::Invalid, "this question has exactly one answer");
     if (question->kind == QuestionKind::Text) {
-        auto const clean = TRY(clean_text(answer.text, answer_limit));
+        auto const clean = TRY(clean_text(answer.values.front(), answer_limit));
         if (clean.empty())
             return fail(Fault::Invalid, "an answer in words cannot be empty");
         return {};
     }
-    auto const number = number_of(answer.text);
+    auto const number = number_of(answer.values.front());
     if (!number || *number < *question->least || *number > *question->most)
         return fail(Fault::Invalid, "this must be a whole number in the range asked for");
     return {};

@@ -16,15 +16,14 @@
 
 namespace reachline::hotline::assessment {
 
-enum class AnswerState { NotAsked, Answered, Declined, Unknown };
-BOOST_DESCRIBE_ENUM(AnswerState, NotAsked, Answered, Declined, Unknown)
+enum class Standing { NotAsked, Answered, Declined, Unknown };
+BOOST_DESCRIBE_ENUM(Standing, NotAsked, Answered, Declined, Unknown)
 
 struct Answer {
-    AnswerState state = AnswerState::NotAsked;
-    std::vector<std::string> chosen; ///< codes of options
-    std::string text; ///< of Text and, as digits, of Number
+    Standing standing = Standing::NotAsked;
+    std::vector<std::string> values; ///< codes of options; of Text and Number the one thing given
 };
-BOOST_DESCRIBE_STRUCT(Answer, (), (state, chosen, text))
+BOOST_DESCRIBE_STRUCT(Answer, (), (standing, values))
 
 /// By question. A question that is missing here is NotAsked; an explicit NotAsked was left out
 /// for now.

@@ -37,13 +37,12 @@ std::uint64_t dice(Random& random, std::size_t sides) { return random.below(side
 Answer some_answer(Random& random, Question const& question)
 {
     Answer answer;
-    answer.state = static_cast<AnswerState>(dice(random, 4));
-    if (answer.state != AnswerState::Answered)
+    answer.standing = static_cast<Standing>(dice(random, 4));
+    if (answer.standing != Standing::Answered)
         return answer;
-    if (question.options)
-        answer.chosen = { (*question.options)[dice(random, question.options->size())].code };
-    else
-        answer.text = std::to_string(dice(random, 25));
+    answer.values = { question.options
+            ? (*question.options)[dice(random, question.options->size())].code
+            : std::to_string(dice(random, 25)) };
     return answer;
 }
 
@@ -123,10 +122,10 @@ TEST("commercial sex at an unknown age may be a minor's: moderate, until the age
 
 TEST("a declined or unknown age stays unknown, and is never read as adult")
 {
-    for (auto const state : { AnswerState::Declined, AnswerState::Unknown, AnswerState::NotAsked }) {
+    for (auto const standing : { Standing::Declined, Standing::Unknown, Standing::NotAsked }) {
         auto answers = facts(false, false, false, true, no_age, "own");
 
-        answers["age_band"] = { state, {}, "" };
+        answers["age_band"] = { standing, {} };
 
         CHECK(level_of(answers) == Level::Moderate);
     }
@@ -310,7 +309,7 @@ TEST("a not_asked answer never changes the level, and neither does declined or u
                 if (answers.contains(question.code))
                     continue;
                 auto more = answers;
-                more[question.code].state = static_cast<AnswerState>(dice(random, 2) == 0 ? 0 : 2);
+                more[question.code].standing = static_cast<Standing>(dice(random, 2) == 0 ? 0 : 2);
                 auto const after = propose(the_guide(), more);
                 CHECK(after.level == before.level);
                 CHECK(after.evidence.size() == before.evidence.size());
@@ -342,18 +341,18 @@ TEST("an answer must fit its question")
     CHECK(fault("works", chose("yes")).empty());
     CHECK(fault("hours_a_day", wrote("14")).empty());
     CHECK(fault("in_own_words", wrote("The dog comes too.")).empty());
-    CHECK(fault("threats", { AnswerState::Answered, { "to_me", "shame" }, "" }).empty());
+    CHECK(fault("threats", { Standing::Answered, { "to_me", "shame" } }).empty());
     CHECK(fault("works", declined()).empty());
     CHECK_FALSE(fault("works", chose("maybe")).empty());
     CHECK_FALSE(fault("works", wrote("yes")).empty());
-    CHECK_FALSE(fault("works", { AnswerState::Answered, { "yes", "no" }, "" }).empty());
-    CHECK_FALSE(fault("threats", { AnswerState::Answered, { "shame", "shame" }, "" }).empty());
-    CHECK_FALSE(fault("threats", { AnswerState::Answered, {}, "" }).empty());
+    CHECK_FALSE(fault("works", { Standing::Answered, { "yes", "no" } }).empty());
+    CHECK_FALSE(fault("threats", { Standing::Answered, { "shame", "shame" } }).empty());
+    CHECK_FALSE(fault("threats", { Standing::Answered, {} }).empty());
     CHECK_FALSE(fault("hours_a_day", wrote("25")).empty());
     CHECK_FALSE(fault("hours_a_day", wrote("many")).empty());
     CHECK_FALSE(fault("hours_a_day", wrote("99999999999")).empty());
     CHECK_FALSE(fault("in_own_words", wrote("  ")).empty());
     CHECK_FALSE(fault("in_own_words", wrote(std::string(answer_limit + 1, 'x'))).empty());
-    CHECK_FALSE(fault("works", { AnswerState::Declined, { "yes" }, "" }).empty());
+    CHECK_FALSE(fault("works", { Standing::Declined, { "yes" } }).empty());
     CHECK_FALSE(fault("no_such", chose("yes")).empty());
 }
