@@ -99,7 +99,7 @@ bool is_supported(Support const& support, Answer const& answer)
 {
     if (support.answers)
         return meet(answer.values, *support.answers);
-    auto const number = number_of(answer.values.front());
+    auto const number = answer.values.empty() ? std::nullopt : number_of(answer.values.front());
     return number && *number >= *support.from && *number <= *support.to;
 }
 

@@ -344,7 +344,7 @@ TEST("an answer must fit its question")
     CHECK(fault("threats", { Standing::Answered, { "to_me", "shame" } }).empty());
     CHECK(fault("works", declined()).empty());
     CHECK_FALSE(fault("works", chose("maybe")).empty());
-    CHECK_FALSE(fault("works", wrote("yes")).empty());
+    CHECK_FALSE(fault("works", wrote("in words")).empty());
     CHECK_FALSE(fault("works", { Standing::Answered, { "yes", "no" } }).empty());
     CHECK_FALSE(fault("threats", { Standing::Answered, { "shame", "shame" } }).empty());
     CHECK_FALSE(fault("threats", { Standing::Answered, {} }).empty());
