@@ -75,7 +75,9 @@ struct WebSocketOptions {
     std::size_t queue_bytes_limit = 1024 * 1024; ///< and their bytes
     std::string subprotocol {}; ///< named in the handshake if the client offers it
     milliseconds ping_every { 20'000 };
-    milliseconds dead_after { 45'000 }; ///< nothing heard, not even an answer to a ping
+    /// Nothing heard, not even an answer to a ping: longer than `ping_every`. With the second that
+    /// lies between two looks, a dead peer is closed within 45 s.
+    milliseconds dead_after { 43'000 };
 };
 
 /// The one answer to a request. Copyable; the first send wins, later ones are ignored; if every

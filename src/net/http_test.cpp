@@ -412,6 +412,25 @@ TEST("what never reaches the handler can have the edge's own page")
     CHECK(answer.ends_with("We could not read that."));
 }
 
+TEST("behind a proxy the source is whom the proxy saw; without one, nobody is believed")
+{
+    auto const print = [](Request const& request, Reply const& reply) {
+        reply.send({ .body = std::to_string(request.source) });
+    };
+    Server const behind(print, { .behind_proxy = true });
+    Server const open(print);
+    auto const from = [](Server const& server, std::string const& address) {
+        auto const answer = server.ask("GET / HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: 10.9.8.7\r\n"
+                                       "X-Forwarded-For: 10.1.1.1, "
+            + address + "\r\n\r\n");
+        return answer.substr(answer.find("\r\n\r\n"));
+    };
+
+    CHECK(from(behind, "192.0.2.1") == from(behind, "192.0.2.1"));
+    CHECK(from(behind, "192.0.2.1") != from(behind, "192.0.2.2"));
+    CHECK(from(open, "192.0.2.1") == from(open, "192.0.2.2"));
+}
+
 TEST("an unknown method is the edge's to refuse")
 {
     Server const server;

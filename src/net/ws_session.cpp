@@ -49,6 +49,24 @@ public:
             });
     }
 
+    /// The other side has sent its close frame, so nothing more will come from it.
+    void note_goodbye() { heard_goodbye_ = true; }
+
+    /// Ends the connection as kindly as it can be: who may still be sending is read out first,
+    /// since closing on unread bytes resets the connection and takes our last frame with it.
+    template <class Handler>
+    void tear_down(beast::role_type role, Handler&& handler)
+    {
+        ending_since_ = std::chrono::steady_clock::now();
+        if (heard_goodbye_)
+            asio::post(get_executor(),
+                [handler = std::forward<Handler>(handler)]() mutable { handler(error_code {}); });
+        else
+            websocket::async_teardown(
+                role, static_cast<Socket&>(*this), std::forward<Handler>(handler));
+    }
+    Moment ending_since() const { return ending_since_; }
+
 private:
     static std::string without_server(std::string head)
     {
@@ -59,13 +77,15 @@ private:
     }
 
     bool is_open_ = false;
+    bool heard_goodbye_ = false;
+    Moment ending_since_ = Moment::max();
     std::string handshake_;
 };
 
 template <class Handler>
 void async_teardown(beast::role_type role, QuietSocket& socket, Handler&& handler)
 {
-    websocket::async_teardown(role, static_cast<Socket&>(socket), std::forward<Handler>(handler));
+    socket.tear_down(role, std::forward<Handler>(handler));
 }
 
 http::request<http::empty_body> handshake_of(Request const& request)
@@ -98,8 +118,7 @@ public:
         , stream_(QuietSocket(std::move(socket)))
         , events_(std::move(events))
         , options_(std::move(options))
-        , heard_at_(std::chrono::steady_clock::now())
-        , pinged_at_(heard_at_)
+        , pinged_at_(std::chrono::steady_clock::now())
     {
         surface_->keep_wait(std::min(options_.ping_every, options_.dead_after));
     }
@@ -125,6 +144,7 @@ private:
     void opened();
     void read();
     void heard(error_code const&);
+    void note_life() { unanswered_since_ = Moment::max(); }
     void enqueue(std::shared_ptr<std::string const>);
     void give_up();
     void write();
@@ -147,8 +167,8 @@ private:
     bool is_writing_ = false;
     bool is_pinging_ = false;
     websocket::close_code goodbye_ = websocket::close_code::none;
-    Moment heard_at_;
     Moment pinged_at_;
+    Moment unanswered_since_ = Moment::max(); ///< the first ping after which nothing was heard
     Moment leave_by_ {};
 };
 
@@ -164,8 +184,10 @@ void WsSession::greet(Request const& request)
                 response.set(http::field::sec_websocket_protocol, options_.subprotocol);
         }));
     // Anything heard, an answer to a ping too, shows that the other side lives.
-    stream_.control_callback([this](websocket::frame_type, beast::string_view) {
-        heard_at_ = std::chrono::steady_clock::now();
+    stream_.control_callback([this](websocket::frame_type kind, beast::string_view) {
+        note_life();
+        if (kind == websocket::frame_type::close)
+            stream_.next_layer().note_goodbye();
     });
     stream_.async_accept(head, [self = self()](error_code const& error) {
         if (error || self->state_ != State::Greeting)
@@ -195,7 +217,7 @@ void WsSession::heard(error_code const& error)
 {
     if (error || state_ == State::Closed)
         return drop();
-    heard_at_ = std::chrono::steady_clock::now();
+    note_life();
     if (!stream_.got_text())
         say_goodbye(websocket::close_code::unknown_data);
     if (state_ == State::Open && events_.on_text) {
@@ -284,13 +306,21 @@ void WsSession::say_goodbye(websocket::close_code code)
 /// Nothing waits to be sent: if the goodbye was asked for, now is its time.
 void WsSession::send_close()
 {
-    if (state_ == State::Leaving)
-        stream_.async_close(goodbye_, [self = self()](error_code const&) { self->drop(); });
+    if (state_ != State::Leaving)
+        return;
+    // Beast reads the answer to it by itself, without telling the control callback.
+    stream_.next_layer().note_goodbye();
+    stream_.async_close(goodbye_, [self = self()](error_code const&) { self->drop(); });
 }
 
 void WsSession::check(Moment now)
 {
-    if (state_ == State::Leaving ? now >= leave_by_ : now - heard_at_ >= options_.dead_after)
+    // Only silence after a ping counts: a server that was held up itself drops nobody for it.
+    bool const is_dead = unanswered_since_ <= now - (options_.dead_after - options_.ping_every);
+    bool const is_gone = state_ == State::Leaving && now >= leave_by_;
+    if (is_dead || is_gone || stream_.next_layer().ending_since() <= now - farewell)
+        return drop();
+    if (state_ == State::Greeting && now - pinged_at_ >= options_.dead_after)
         return drop();
     if (state_ == State::Open && !is_pinging_ && now - pinged_at_ >= options_.ping_every)
         ping(now);
@@ -299,6 +329,7 @@ void WsSession::check(Moment now)
 void WsSession::ping(Moment now)
 {
     pinged_at_ = now;
+    unanswered_since_ = std::min(unanswered_since_, now);
     is_pinging_ = true;
     stream_.async_ping({}, [self = self()](error_code const&) { self->is_pinging_ = false; });
 }
