@@ -207,12 +207,16 @@ void Core::keep(std::deque<Waiting>& batch)
             break;
         world_.notices.clear();
         auto outcome = database.savepoint();
+        if (outcome)
+            outcome = world_.keys.savepoint();
         if (outcome) {
             outcome = waiting.command->run(world_);
-            if (outcome)
+            if (outcome) {
                 outcome = database.release();
-            else
+            } else {
                 database.undo();
+                world_.keys.undo();
+            }
         }
         if (outcome)
             told.insert(told.end(), world_.notices.begin(), world_.notices.end());
