@@ -38,6 +38,7 @@ std::optional<contract::LiveKind> kind_for_staff(Notice::Kind kind)
         return contract::LiveKind::SessionsEnded;
     case Notice::Kind::PartnerChanged:
     case Notice::Kind::WishMade:
+    case Notice::Kind::WishMade:
         return std::nullopt;
     }
     return std::nullopt;
