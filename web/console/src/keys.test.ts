@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest'
+import { act_on, caps, heard, keys, on_key, type Press } from './keys'
+import en from './words/en.json'
+import es from './words/es.json'
+
+const letters = { letters: true }
+function press(key: string, more: Partial<Press> = {}): Press {
+  return { key, code: `Key${key.toUpperCase()}`, alt: false, mod: false, writing: false, on_control: false, ...more }
+}
+
+test('a letter acts when nobody is writing', () => {
+  expect(heard(press('c'), '', letters).id).toBe('consent')
+  expect(heard(press('c', { writing: true }), '', letters).id).toBeUndefined()
+})
+
+test('while one writes, Alt and the letter act', () => {
+  expect(heard(press('c', { writing: true, alt: true }), '', letters).id).toBe('consent')
+})
+
+test('on a Mac, where Alt types another character, the key itself counts', () => {
+  expect(heard(press('ç', { code: 'KeyC', writing: true, alt: true }), '', letters).id).toBe('consent')
+})
+
+test('letters can be turned off; Alt and the letter still act', () => {
+  expect(heard(press('c'), '', { letters: false }).id).toBeUndefined()
+  expect(heard(press('c', { alt: true }), '', { letters: false }).id).toBe('consent')
+})
+
+test('Enter accepts an offer, but never while one writes or stands on a button', () => {
+  expect(heard(press('Enter'), '', letters).id).toBe('accept')
+  expect(heard(press('Enter', { writing: true }), '', letters).id).toBeUndefined()
+  expect(heard(press('Enter', { on_control: true }), '', letters).id).toBeUndefined()
+  expect(heard(press('Enter', { writing: true, alt: true }), '', letters).id).toBe('accept')
+})
+
+test('g and a letter go somewhere, and the g is forgotten after', () => {
+  const first = heard(press('g'), '', letters)
+  const second = heard(press('d'), first.prefix, letters)
+
+  expect(first).toEqual({ prefix: 'g' })
+  expect(second).toEqual({ id: 'go_directory', prefix: '' })
+})
+
+test('a capital is another key than its small letter', () => {
+  expect(heard(press('W'), '', letters).id).toBe('withdraw')
+  expect(heard(press('w'), '', letters).id).toBe('end')
+})
+
+test('no two rows share a press, and each has its sentence in both languages', () => {
+  expect(new Set(keys.map(row => row.press)).size).toBe(keys.length)
+  for (const row of keys) {
+    expect(en.keys, row.id).toHaveProperty(row.id)
+    expect(es.keys, row.id).toHaveProperty(row.id)
+  }
+})
+
+test('who came last acts, and after it left the one before acts again', () => {
+  const log: string[] = []
+  const leave_first = on_key('consent', () => log.push('first'))
+  const leave_second = on_key('consent', () => log.push('second'))
+
+  act_on('consent')
+  leave_second()
+  act_on('consent')
+  leave_first()
+
+  expect(log).toEqual(['second', 'first'])
+  expect(act_on('consent')).toBe(false)
+})
+
+test('key caps are written as on the keyboard', () => {
+  expect(caps('Mod+k', true)).toEqual(['⌘', 'K'])
+  expect(caps('Mod+k', false)).toEqual(['Ctrl', 'K'])
+  expect(caps('g d', false)).toEqual(['g', 'd'])
+})

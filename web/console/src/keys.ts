@@ -1,0 +1,149 @@
+// Every key of the console, in one table: what acts on a press and the page of keys are both made
+// from it. To add one: a row here, its sentence in the language files under "keys", and
+// `on_key(id, act)` where it acts.
+
+export type KeyGroup = 'always' | 'line' | 'conversation' | 'case' | 'go'
+
+export interface KeyRow {
+  id: string
+  /** "c", "?", "Shift+L", "Mod+k" (Ctrl, or Command on a Mac), "g d" (one after the other). */
+  press: string
+  group: KeyGroup
+}
+
+export const keys = [
+  { id: 'help', press: '?', group: 'always' },
+  { id: 'search', press: '/', group: 'always' },
+  { id: 'leave_field', press: 'Escape', group: 'always' },
+  { id: 'lock', press: 'Shift+L', group: 'always' },
+  { id: 'accept', press: 'Enter', group: 'line' },
+  { id: 'decline', press: 'x', group: 'line' },
+  { id: 'next', press: 'j', group: 'line' },
+  { id: 'previous', press: 'k', group: 'line' },
+  { id: 'by_hand', press: 'h', group: 'line' },
+  { id: 'rest', press: 'Shift+B', group: 'line' },
+  { id: 'write', press: 'm', group: 'conversation' },
+  { id: 'scripts', press: 'Mod+k', group: 'conversation' },
+  { id: 'safety', press: 'u', group: 'conversation' },
+  { id: 'transfer', press: 't', group: 'conversation' },
+  { id: 'end', press: 'w', group: 'conversation' },
+  { id: 'open_case', press: 'o', group: 'case' },
+  { id: 'people', press: 'e', group: 'case' },
+  { id: 'assessment', press: 'a', group: 'case' },
+  { id: 'consent', press: 'c', group: 'case' },
+  { id: 'withdraw', press: 'Shift+W', group: 'case' },
+  { id: 'steps', press: 's', group: 'case' },
+  { id: 'plan', press: 'p', group: 'case' },
+  { id: 'notes', press: 'n', group: 'case' },
+  { id: 'timeline', press: 'i', group: 'case' },
+  { id: 'go_talk', press: 'g l', group: 'go' },
+  { id: 'go_cases', press: 'g c', group: 'go' },
+  { id: 'go_follow_ups', press: 'g f', group: 'go' },
+  { id: 'go_directory', press: 'g d', group: 'go' },
+  { id: 'go_decisions', press: 'g q', group: 'go' },
+  { id: 'go_alarms', press: 'g a', group: 'go' },
+  { id: 'go_shift', press: 'g s', group: 'go' },
+  { id: 'go_admissions', press: 'g m', group: 'go' },
+  { id: 'go_accounts', press: 'g u', group: 'go' },
+] as const satisfies readonly KeyRow[]
+
+export type KeyId = (typeof keys)[number]['id']
+
+export interface Press {
+  key: string
+  code: string
+  alt: boolean
+  mod: boolean
+  /** The caret is in a field, so letters are words. */
+  writing: boolean
+  /** The focus is on a button or a link, which Enter presses by itself. */
+  on_control: boolean
+}
+
+export interface Settings {
+  /** Letters alone act (WCAG 2.1.4: they can be turned off; Alt with the letter always acts). */
+  letters: boolean
+}
+
+export interface Heard { id?: KeyId, prefix: string }
+
+function letter_of(press: Press): string {
+  // With Alt, a Mac types another character, so the place on the keyboard says which key it was.
+  return press.alt && /^Key[A-Z]$/.test(press.code) ? press.code.slice(3).toLowerCase() : press.key
+}
+
+function spelled(press: Press): string {
+  const letter = letter_of(press)
+  if (press.mod) return `Mod+${letter.toLowerCase()}`
+  return letter.length === 1 && letter >= 'A' && letter <= 'Z' ? `Shift+${letter}` : letter
+}
+
+/** Which key of the table this is, after `prefix` ("g" or nothing) was pressed before. */
+export function heard(press: Press, prefix: string, settings: Settings): Heard {
+  const none = { prefix: '' }
+  const name = spelled(press)
+  if (name === 'Escape') return { id: 'leave_field', prefix: '' }
+  if (name === 'Enter' && !press.mod) {
+    const allowed = press.alt || (!press.writing && !press.on_control)
+    return allowed ? { id: 'accept', prefix: '' } : none
+  }
+  if (!press.mod && !press.alt && (press.writing || !settings.letters)) return none
+  if (name === 'g' && prefix === '') return { prefix: 'g' }
+  const whole = prefix ? `${prefix} ${name}` : name
+  const row = keys.find(each => each.press === whole)
+  return row ? { id: row.id, prefix: '' } : none
+}
+
+const acts = new Map<KeyId, (() => void)[]>()
+
+/** Acts on a key until the answered function is called; who came last is asked first. */
+export function on_key(id: KeyId, act: () => void): () => void {
+  const all = acts.get(id) ?? []
+  acts.set(id, [...all, act])
+  return () => {
+    const left = (acts.get(id) ?? []).filter(each => each !== act)
+    acts.set(id, left)
+  }
+}
+
+/** Whether anything acted. */
+export function act_on(id: KeyId): boolean {
+  const act = acts.get(id)?.at(-1)
+  act?.()
+  return act !== undefined
+}
+
+const fields = 'input:not([type=checkbox]):not([type=radio]):not([type=button]),textarea,select,[contenteditable=true]'
+
+export function press_of(event: KeyboardEvent): Press {
+  const on = event.target instanceof Element ? event.target : undefined
+  return {
+    key: event.key,
+    code: event.code,
+    alt: event.altKey,
+    mod: event.ctrlKey || event.metaKey,
+    writing: on?.matches(fields) ?? false,
+    on_control: on?.matches('button,a,summary,[type=checkbox],[type=radio]') ?? false,
+  }
+}
+
+/** Hears every press of the window until the answered function is called. */
+export function hear_keys(settings: () => Settings): () => void {
+  let prefix = ''
+  let forget: ReturnType<typeof setTimeout> | undefined
+  const listener = (event: KeyboardEvent) => {
+    if (event.isComposing || event.key === 'Shift' || event.key === 'Alt') return
+    const result = heard(press_of(event), prefix, settings())
+    prefix = result.prefix
+    clearTimeout(forget)
+    forget = setTimeout(() => { prefix = '' }, 1500)
+    if (result.id && act_on(result.id)) event.preventDefault()
+  }
+  window.addEventListener('keydown', listener)
+  return () => window.removeEventListener('keydown', listener)
+}
+
+/** How a press is written on a key cap. */
+export function caps(press: string, mac: boolean): string[] {
+  return press.split(/[ +]/).map(part => part === 'Mod' ? (mac ? '⌘' : 'Ctrl') : part === 'Escape' ? 'Esc' : part.length === 1 && press.startsWith('Mod') ? part.toUpperCase() : part)
+}

@@ -1,0 +1,39 @@
+// How a step is shown, and which consent each kind of step rests on.
+
+import type { EmergencyKind, Purpose, StepKind, StepRow } from '../api'
+
+export function is_over(step: StepRow): boolean {
+  return ['declined', 'done', 'failed', 'cancelled'].includes(step.state)
+}
+
+/** A sign beside the words, so that the state is never told by colour alone. */
+export function step_sign(step: StepRow): string {
+  switch (step.state) {
+    case 'drafted': return '○'
+    case 'waiting_for_consent': return '◌'
+    case 'waiting_for_decision': return '◔'
+    case 'ready': return '●'
+    case 'sent': return '→'
+    case 'accepted': return '✓'
+    case 'done': return '✓'
+    case 'declined': return '–'
+    case 'failed': return '!'
+    case 'cancelled': return '–'
+  }
+}
+
+const emergency_purpose: Record<EmergencyKind, Purpose> = {
+  shelter: 'emergency_shelter', extraction: 'extraction', transportation: 'transportation', handover911: 'emergency_services',
+}
+
+/** The purposes whose consent a step may rest on; none for what stays with the hotline. */
+export function purposes_of(kind: StepKind, emergency?: EmergencyKind | null): Purpose[] {
+  switch (kind) {
+    case 'safety_plan': return []
+    case 'follow_up': return ['follow_up']
+    case 'report': return ['law_enforcement_report', 'child_welfare_report']
+    case 'emergency': return emergency ? [emergency_purpose[emergency]] : Object.values(emergency_purpose)
+    case 'referral': return ['referral']
+    case 'transfer': return ['live_transfer']
+  }
+}

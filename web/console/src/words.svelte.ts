@@ -1,0 +1,78 @@
+// The console's own words, by language. A key that is missing in a language does not compile.
+
+import en from './words/en.json'
+import es from './words/es.json'
+import { moment_text } from './time'
+
+/** A text in each language that the server has it in. */
+export type Words = { [language: string]: string }
+
+type Shape<T> = { [K in keyof T]: T[K] extends string ? string : Shape<T[K]> }
+type Leaf<T> = { [K in keyof T & string]: T[K] extends string ? K : T[K] extends { one: string, other: string } ? K | `${K}.${Leaf<T[K]>}` : `${K}.${Leaf<T[K]>}` }[keyof T & string]
+
+export type Word = Leaf<typeof en>
+
+const languages: Record<string, Shape<typeof en>> = { en, es }
+
+/** Kept on this computer: a taste, not a word of anybody. */
+const kept = globalThis.localStorage?.getItem('language') ?? undefined
+let language = $state(kept && kept in languages ? kept : navigator.language.startsWith('es') ? 'es' : 'en')
+
+export function language_now(): string {
+  return language
+}
+
+export function speak(code: string): void {
+  language = code
+  localStorage.setItem('language', code)
+  document.documentElement.lang = code
+}
+
+function found(key: string): unknown {
+  return key.split('.').reduce<unknown>((at, part) => (at as Record<string, unknown> | undefined)?.[part], languages[language])
+}
+
+function filled(text: string, values: Record<string, string | number>): string {
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => name in values ? String(values[name]) : whole)
+}
+
+/** A sentence, with {…} filled in. One with `one` and `other` chooses by `n`. */
+export function t(key: Word, values: Record<string, string | number> = {}): string {
+  const word = found(key)
+  if (typeof word === 'string') return filled(word, values)
+  const forms = word as { one: string, other: string }
+  const rule = new Intl.PluralRules(language).select(Number(values.n ?? 0))
+  return filled(rule === 'one' ? forms.one : forms.other, values)
+}
+
+/** The word for a code of the server; a code that nobody named yet is shown as it is, readably. */
+export function named(group: keyof typeof en, code: string): string {
+  const word = found(`${group}.${code}`)
+  return typeof word === 'string' ? word : code.replaceAll('_', ' ')
+}
+
+/** A text that the server has in several languages. */
+export function said(words: Words | null | undefined): string {
+  return words?.[language] ?? words?.en ?? ''
+}
+
+const names_of: Record<string, Intl.DisplayNames> = {}
+
+/** The name of a language: "es" is "Spanish". */
+export function language_name(code: string): string {
+  if (code === 'und' || code === '') return t('language_unknown')
+  const names = names_of[language] ??= new Intl.DisplayNames([language], { type: 'language' })
+  try {
+    return names.of(code) ?? code
+  } catch {
+    return code
+  }
+}
+
+export function list_text(items: string[]): string {
+  return new Intl.ListFormat(language, { type: 'conjunction' }).format(items)
+}
+
+export function moment(at: string | Date, now: Date = new Date()): string {
+  return moment_text(new Date(at), now, { today: t('day.today'), tomorrow: t('day.tomorrow'), yesterday: t('day.yesterday') }, language)
+}
