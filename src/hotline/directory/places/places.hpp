@@ -30,14 +30,15 @@ BOOST_DESCRIBE_ENUM(PlaceKind, Zip, City, County, State)
 
 struct Place {
     PlaceKind kind = PlaceKind::City;
-    std::string name; ///< as it is said: "Houston, TX", "77002 (Houston, TX)", "Harris County, TX"
-    std::string city; ///< empty for a county or a state
-    std::string county;
-    std::string state; ///< "TX"
-    std::string zip;
-    Point point; ///< its centre
+    std::string
+        name {}; ///< as it is said: "Houston, TX", "77002 (Houston, TX)", "Harris County, TX"
+    std::string city {}; ///< empty for a county or a state
+    std::string county {};
+    std::string state {}; ///< "TX"
+    std::string zip {};
+    Point point {}; ///< its centre
     std::int64_t population = 0; ///< 0 where it is not known
-    std::string timezone; ///< IANA name; empty where it is not known
+    std::string timezone {}; ///< IANA name; empty where it is not known
     bool corrected = false; ///< found under another spelling than the one typed
 };
 

@@ -18,6 +18,7 @@ namespace reachline::hotline::directory {
 namespace {
 
 constexpr std::size_t largest_table = 16 << 20;
+constexpr std::size_t piece = 512 << 10;
 /// Other names ("NYC", "Nueva York") are kept for towns that a stranger would call by one.
 constexpr std::uint32_t enough_people_for_other_names = 15'000;
 
@@ -27,13 +28,16 @@ Result<std::string> unzipped(std::string const& path)
     if (!file)
         return fail(Fault::Broken, "a table of places cannot be opened");
     gzbuffer(file, 256 << 10);
-    std::string text(largest_table, '\0');
-    int const got = gzread(file, text.data(), static_cast<unsigned>(text.size()));
-    bool const whole =
-        gzclose_r(file) == Z_OK && got > 0 && static_cast<std::size_t>(got) < largest_table;
-    if (!whole)
+    std::string text;
+    int got = 0;
+    do {
+        auto const held = text.size();
+        text.resize(held + piece);
+        got = gzread(file, text.data() + held, static_cast<unsigned>(piece));
+        text.resize(held + static_cast<std::size_t>(std::max(got, 0)));
+    } while (got > 0 && text.size() < largest_table);
+    if (gzclose_r(file) != Z_OK || got != 0 || text.empty())
         return fail(Fault::Broken, "a table of places is damaged");
-    text.resize(static_cast<std::size_t>(got));
     return text;
 }
 
