@@ -149,3 +149,18 @@ create table service_area (
     longitude_e6 integer not null,
     primary key (service, position)
 ) strict;
+
+-- A changed number could hand a person to a trafficker: one person proposes, another decides.
+create table service_change (
+    id integer primary key,
+    service integer not null references service (id),
+    amendment text not null, -- the fields that change, as JSON
+    proposed_by integer not null,
+    proposed_at integer not null,
+    state text not null check (state in ('waiting', 'applied', 'refused')),
+    decided_by integer check (decided_by <> proposed_by),
+    decided_at integer,
+    check ((state = 'waiting') = (decided_by is null)),
+    check ((decided_by is null) = (decided_at is null))
+) strict;
+create index service_change_waiting on service_change (state, proposed_at);
