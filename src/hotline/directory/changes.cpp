@@ -48,8 +48,11 @@ Result<Id<ListingChange>> propose(World& world, Actor const& actor, Reference co
     if (!actor.may(Permission::EditDirectory))
         return fail(Fault::NotAllowed, only_editors);
     TRY(check(amended(TRY(listing(world.database, id)), amendment), reference));
-    WaitingChange const change { .id = world.new_id<ListingChange>(), .listing = id,
-        .proposed_by = actor.account, .proposed_at = world.now(), .amendment = amendment };
+    WaitingChange const change { .id = world.new_id<ListingChange>(),
+        .listing = id,
+        .proposed_by = actor.account,
+        .proposed_at = world.now(),
+        .amendment = amendment };
     TRY(keep_change(world.database, change));
     TRY(audit::record(world, actor, "service_change_proposed",
         audit::subject("service_change", change.id), audit::subject("service", id)));

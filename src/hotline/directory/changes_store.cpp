@@ -13,8 +13,10 @@ Result<WaitingChange> change_of(Row const& row)
     auto amendment = json::bound<Amendment>(TRY(json::parse(row.text(4))));
     if (!amendment)
         return fail(Fault::Broken, "a proposed change of a service is damaged");
-    return WaitingChange { .id = row.id<ListingChange>(0), .listing = row.id<Listing>(1),
-        .proposed_by = row.id<Account>(2), .proposed_at = row.time(3),
+    return WaitingChange { .id = row.id<ListingChange>(0),
+        .listing = row.id<Listing>(1),
+        .proposed_by = row.id<Account>(2),
+        .proposed_at = row.time(3),
         .amendment = std::move(*amendment) };
 }
 
@@ -64,11 +66,11 @@ constexpr char decide_waiting_change[] = R"sql(
     where id = ?1 and state = 'waiting'
 )sql";
 
-Done decide_change(store::Database& database, Id<ListingChange> id, Decision decision,
-    Id<Account> by, Time at)
+Done decide_change(
+    store::Database& database, Id<ListingChange> id, Decision decision, Id<Account> by, Time at)
 {
-    auto const changed = TRY(
-        database.run(decide_waiting_change, id, json::enum_name(decision), by, at));
+    auto const changed =
+        TRY(database.run(decide_waiting_change, id, json::enum_name(decision), by, at));
     if (changed != 1)
         return fail(Fault::NotFound, "no such change is waiting");
     return {};

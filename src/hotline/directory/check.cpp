@@ -71,7 +71,8 @@ Done check(Listing const& one, Reference const& reference)
     if (!is_website(one.website))
         return fail(Fault::Invalid, "website must begin with https:// or http://");
     if (std::max({ one.categories.size(), one.populations.size(), one.languages.size(),
-            one.phones.size(), one.schedules.size(), one.areas.size() }) > longest_list)
+            one.phones.size(), one.schedules.size(), one.areas.size() })
+        > longest_list)
         return fail(Fault::Invalid, "a list of a service holds at most 60 entries");
     TRY(check_codes(one, reference.vocabulary));
     if (!std::all_of(one.phones.begin(), one.phones.end(), is_dialled))

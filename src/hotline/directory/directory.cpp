@@ -91,16 +91,18 @@ Done report_room(World& world, Actor const& actor, Id<Listing> id, std::int64_t 
     std::optional<std::int64_t> maximum, std::string unit)
 {
     auto one = TRY(listing(world.database, id));
-    bool const is_own = actor.organization == one.organization
-        && actor.may(Permission::PartnerRead);
+    bool const is_own =
+        actor.organization == one.organization && actor.may(Permission::PartnerRead);
     if (!is_own && !may(actor, Permission::AnswerSignals))
-        return fail(Fault::NotAllowed, "only the provider or an advocate may say how much room there is");
+        return fail(
+            Fault::NotAllowed, "only the provider or an advocate may say how much room there is");
     if (available < 0 || (maximum && *maximum < available))
         return fail(Fault::Invalid, "there cannot be more room than there is");
     if (!clean_text(unit, 40))
         return fail(Fault::Invalid, "unit must be a short text such as beds");
-    one.capacity = Capacity { .available = available, .maximum = maximum, .unit = std::move(unit),
-        .updated = world.now() };
+    one.capacity = Capacity {
+        .available = available, .maximum = maximum, .unit = std::move(unit), .updated = world.now()
+    };
     one.updated = world.now();
     TRY(keep(world.database, one));
     return audit::record(world, actor, "room_reported", audit::subject("service", id));
@@ -109,9 +111,9 @@ Done report_room(World& world, Actor const& actor, Id<Listing> id, std::int64_t 
 Done hide_site(World& world, Id<Location> id, Id<Organization> owner, Site const& site)
 {
     auto const folder = world.keys.new_folder();
-    auto sealed = TRY(world.keys.seal(folder,
-        { .table = "location", .column = "exact_sealed", .row = id.value },
-        json::text_of(json::written(site))));
+    auto sealed = TRY(
+        world.keys.seal(folder, { .table = "location", .column = "exact_sealed", .row = id.value },
+            json::text_of(json::written(site))));
     return keep_hidden(world.database,
         { .id = id, .organization = owner, .folder = folder, .exact_sealed = std::move(sealed) });
 }
@@ -119,8 +121,7 @@ Done hide_site(World& world, Id<Location> id, Id<Organization> owner, Site const
 Result<PrivateText> hidden_site(World& world, Id<Listing> id)
 {
     auto const place = TRY(hidden_place(world.database, id));
-    return world.keys.open(
-        { .table = "location", .column = "exact_sealed", .row = place.id.value },
+    return world.keys.open({ .table = "location", .column = "exact_sealed", .row = place.id.value },
         place.exact_sealed);
 }
 

@@ -86,7 +86,8 @@ Result<PrivateText> hidden_site(World&, Id<Listing>);
 /// Seals the place of a confidential service into the vault; used by add() and made-up fillings.
 Done hide_site(World&, Id<Location>, Id<Organization>, Site const&);
 
-// Readers, for any connection. What the audience may not know of is NotFound, like what is not there.
+// Readers, for any connection. What the audience may not know of is NotFound, like what is not
+// there.
 
 Result<Service> public_service(store::Database&, Id<Listing>);
 Result<Service> service_for_partners(store::Database&, Id<Listing>);

@@ -42,7 +42,8 @@ std::optional<Zone> zone_named(std::string_view name)
     for (auto const& zone : zones)
         if (zone.name == name)
             return zone;
-    for (auto const* const alaskan : { "Anchorage", "Juneau", "Sitka", "Nome", "Yakutat", "Metlakatla" })
+    for (auto const* const alaskan :
+        { "Anchorage", "Juneau", "Sitka", "Nome", "Yakutat", "Metlakatla" })
         if (name == std::string("America/") + alaskan)
             return Zone { name, -9, true };
     if (name == "America/Indiana/Knox" || name == "America/Indiana/Tell_City"

@@ -7,11 +7,16 @@ using namespace reachline;
 using namespace reachline::hotline::directory;
 
 namespace {
-Time at(std::string_view text) { return json::time_from_text(text).value(); }
-Schedule weekly(std::string days, std::string opens, std::string closes,
-    std::string zone = "America/Chicago")
+Time at(std::string_view text)
 {
-    return { .byday = std::move(days), .opens_at = std::move(opens), .closes_at = std::move(closes),
+    return json::time_from_text(text).value();
+}
+Schedule weekly(
+    std::string days, std::string opens, std::string closes, std::string zone = "America/Chicago")
+{
+    return { .byday = std::move(days),
+        .opens_at = std::move(opens),
+        .closes_at = std::move(closes),
         .timezone = std::move(zone) };
 }
 } // namespace
@@ -44,7 +49,8 @@ TEST("a service is open in its own time, also past midnight and over the end of 
 TEST("only a service that never closes is open round the clock")
 {
     CHECK(is_round_the_clock({ weekly("MO,TU,WE,TH,FR,SA,SU", "00:00", "24:00") }));
-    CHECK(is_round_the_clock({ weekly("MO,TU,WE,TH,FR", "00:00", "24:00"), weekly("SA,SU", "00:00", "24:00") }));
+    CHECK(is_round_the_clock(
+        { weekly("MO,TU,WE,TH,FR", "00:00", "24:00"), weekly("SA,SU", "00:00", "24:00") }));
     CHECK_FALSE(is_round_the_clock({ weekly("MO,TU,WE,TH,FR,SA,SU", "00:00", "23:59") }));
     CHECK_FALSE(is_round_the_clock({}));
 }

@@ -15,7 +15,8 @@ Result<std::int64_t> fill(
     World& world, Maker& maker, std::function<void(std::int64_t)> const& progress)
 {
     if (TRY(edition(world.database)).services > 0)
-        return fail(Fault::Conflict, "the directory is not empty: nothing made up is mixed into it");
+        return fail(
+            Fault::Conflict, "the directory is not empty: nothing made up is mixed into it");
     std::int64_t kept = 0;
     while (auto const household = maker.next()) {
         TRY(keep(world.database, household->organization, Keeping::New));
