@@ -38,7 +38,6 @@ std::optional<contract::LiveKind> kind_for_staff(Notice::Kind kind)
         return contract::LiveKind::SessionsEnded;
     case Notice::Kind::PartnerChanged:
     case Notice::Kind::WishMade:
-    case Notice::Kind::WishMade:
         return std::nullopt;
     }
     return std::nullopt;
