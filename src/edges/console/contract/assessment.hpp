@@ -77,9 +77,11 @@ BOOST_DESCRIBE_STRUCT(Reason, (), (weight, text, question))
 struct Proposal {
     Level level;
     Elements elements;
+    Known minor;
+    bool danger_now;
     std::vector<Reason> reasons;
 };
-BOOST_DESCRIBE_STRUCT(Proposal, (), (level, elements, reasons))
+BOOST_DESCRIBE_STRUCT(Proposal, (), (level, elements, minor, danger_now, reasons))
 
 struct Confirmation {
     Level level;

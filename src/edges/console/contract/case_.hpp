@@ -21,8 +21,8 @@ BOOST_DESCRIBE_ENUM(PersonRole, PotentialVictim, Caller, AllegedTrafficker, Othe
 enum class AgeBand { Adult, Minor, Unknown };
 BOOST_DESCRIBE_ENUM(AgeBand, Adult, Minor, Unknown)
 
-enum class Capacity { Presumed, Doubted, Lacking };
-BOOST_DESCRIBE_ENUM(Capacity, Presumed, Doubted, Lacking)
+enum class Capacity { Presumed, Doubted, Lacking, Duress };
+BOOST_DESCRIBE_ENUM(Capacity, Presumed, Doubted, Lacking, Duress)
 
 struct ContactHours {
     std::vector<std::string> days; ///< mon, tue, …

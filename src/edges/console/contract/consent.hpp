@@ -13,18 +13,17 @@ using hotline::Step;
 
 /// The purposes of forms/consent_scripts.json.
 enum class Purpose {
+    FollowUp,
     Referral,
     LiveTransfer,
-    EmergencyShelter,
-    Extraction,
-    Transportation,
-    EmergencyServices,
-    LawEnforcementReport,
+    LeReport,
     ChildWelfareReport,
-    FollowUp
+    EmergencyCoordination,
+    Interpreter,
+    RecordsRequest
 };
-BOOST_DESCRIBE_ENUM(Purpose, Referral, LiveTransfer, EmergencyShelter, Extraction, Transportation,
-    EmergencyServices, LawEnforcementReport, ChildWelfareReport, FollowUp)
+BOOST_DESCRIBE_ENUM(Purpose, FollowUp, Referral, LiveTransfer, LeReport, ChildWelfareReport,
+    EmergencyCoordination, Interpreter, RecordsRequest)
 
 enum class GivenBy { Self, Guardian, Both };
 BOOST_DESCRIBE_ENUM(GivenBy, Self, Guardian, Both)
@@ -95,13 +94,17 @@ struct NewConsent {
     bool told_risks;
     bool told_not_condition; ///< that help does not depend on it; without this it is no consent
     bool duress_suspected;
+    /// The second of two who heard it, for verbal_two_staff.
+    std::optional<Id<Account>> witness_id {};
+    /// By which law this minor may consent alone.
+    std::optional<std::string> minor_alone_rule {};
     Time valid_until;
     std::string idempotency_key;
 };
 BOOST_DESCRIBE_STRUCT(NewConsent, (),
     (person_id, given_by, purpose, recipient_id, fields, method, language, interpreter,
-        script_version, told_risks, told_not_condition, duress_suspected, valid_until,
-        idempotency_key))
+        script_version, told_risks, told_not_condition, duress_suspected, witness_id,
+        minor_alone_rule, valid_until, idempotency_key))
 
 struct Withdrawal {
     std::string how; ///< said, written, by_receipt
@@ -158,8 +161,14 @@ BOOST_DESCRIBE_STRUCT(ConsentForm, (), (purposes, methods, approved_languages, h
 enum class ExceptionKind { MinorAbuse, ImminentDanger, CourtOrder, Statute, Directive };
 BOOST_DESCRIBE_ENUM(ExceptionKind, MinorAbuse, ImminentDanger, CourtOrder, Statute, Directive)
 
-enum class ExceptionState { Requested, Approved, Refused };
-BOOST_DESCRIBE_ENUM(ExceptionState, Requested, Approved, Refused)
+enum class ExceptionState {
+    Requested,
+    Approved,
+    Refused,
+    Corrected, ///< acted upon alone, and the supervisor saw it otherwise: it carries nothing more
+    Expired,
+};
+BOOST_DESCRIBE_ENUM(ExceptionState, Requested, Approved, Refused, Corrected, Expired)
 
 struct ExceptionRow {
     Id<hotline::Exception> id;
@@ -180,7 +189,8 @@ struct ExceptionRow {
     std::optional<Time> decided_at {};
     std::optional<std::string> decision_reason {};
     std::optional<Time> decide_by {};
-    std::optional<Time> review_due {};
+    std::optional<Colleague> concurred_by {}; ///< of a solo emergency: the first look
+    std::optional<Time> review_due {}; ///< of a solo emergency: the second look
     std::optional<Colleague> reviewed_by {};
     std::optional<Time> valid_until {};
     std::vector<DisclosureRow> left;
@@ -188,7 +198,7 @@ struct ExceptionRow {
 BOOST_DESCRIBE_STRUCT(ExceptionRow, (),
     (id, case_id, person_id, kind, rule, recipient, fields, observations, facts, solo, told_person,
         state, requested_by, requested_at, decided_by, decided_at, decision_reason, decide_by,
-        review_due, reviewed_by, valid_until, left))
+        concurred_by, review_due, reviewed_by, valid_until, left))
 
 struct NewException {
     Id<Person> person_id;
@@ -209,18 +219,25 @@ BOOST_DESCRIBE_STRUCT(NewException, (),
 struct SoloEmergency {
     Id<Person> person_id;
     Id<Organization> recipient_id;
+    std::string rule; ///< of the jurisdiction table
     std::vector<std::string> observations;
     std::string facts;
     std::string idempotency_key;
 };
 BOOST_DESCRIBE_STRUCT(
-    SoloEmergency, (), (person_id, recipient_id, observations, facts, idempotency_key))
+    SoloEmergency, (), (person_id, recipient_id, rule, observations, facts, idempotency_key))
 
 struct Judgement {
     bool approved;
     std::string reason;
 };
 BOOST_DESCRIBE_STRUCT(Judgement, (), (approved, reason))
+
+/// The second look at a solo emergency, by one who neither acted nor concurred.
+struct SecondLook {
+    std::string outcome; ///< in words
+};
+BOOST_DESCRIBE_STRUCT(SecondLook, (), (outcome))
 
 struct ExceptionRule {
     std::string code;

@@ -6,12 +6,19 @@
 
 namespace reachline::edges::console::contract {
 
-enum class DecisionKind { Step, Exception, SoloReview, LikelyCase };
-BOOST_DESCRIBE_ENUM(DecisionKind, Step, Exception, SoloReview, LikelyCase)
+enum class DecisionKind {
+    Step,
+    Exception,
+    SoloConcur, ///< the first look at what one did alone: concur or correct
+    SoloReview, ///< the second look
+    BreakGlass, ///< somebody opened a case that is not theirs
+    LikelyCase,
+};
+BOOST_DESCRIBE_ENUM(DecisionKind, Step, Exception, SoloConcur, SoloReview, BreakGlass, LikelyCase)
 
 struct DecisionCard {
     DecisionKind kind;
-    std::int64_t id; ///< of the step, the exception, or the assessment of a likely case
+    std::int64_t id; ///< of the step, the exception, the opening, or a likely case
     Id<Case> case_id;
     std::string case_number;
     std::optional<int> person_ordinal {};

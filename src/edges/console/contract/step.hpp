@@ -25,20 +25,6 @@ enum class StepState {
 BOOST_DESCRIBE_ENUM(StepState, Drafted, WaitingForConsent, WaitingForDecision, Ready, Sent,
     Accepted, Declined, Done, Failed, Cancelled)
 
-/// Why a step cannot be taken yet; each has a way to it in the console.
-enum class Need {
-    Nothing,
-    Person, ///< there is no potential victim in the case yet
-    Recipient,
-    Consent, ///< of this person, for this recipient and purpose; or an exception
-    Fields, ///< the consent covers a field that nobody has filled in
-    SafeContact, ///< the safe-contact plan allows no way, or not now
-    Decision, ///< a supervisor must approve it
-    Conversation, ///< a transfer needs a conversation that is going on
-};
-BOOST_DESCRIBE_ENUM(
-    Need, Nothing, Person, Recipient, Consent, Fields, SafeContact, Decision, Conversation)
-
 /// One of the six ways on, for one person, at this minute.
 struct StepOption {
     StepKind kind;

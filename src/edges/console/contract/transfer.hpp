@@ -27,9 +27,10 @@ struct TransferRow {
     Time asked_at;
     std::optional<Time> answered_at {};
     std::optional<Id<hotline::Step>> step_id {};
+    Need need; ///< Consent: the person has not agreed yet that this provider joins
 };
 BOOST_DESCRIBE_STRUCT(
-    TransferRow, (), (id, recipient, state, needs, asked_at, answered_at, step_id))
+    TransferRow, (), (id, recipient, state, needs, asked_at, answered_at, step_id, need))
 
 struct NewTransfer {
     Id<Organization> organization_id;
