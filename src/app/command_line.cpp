@@ -41,6 +41,17 @@ int run(int argc, char** argv)
     auto* const describing = program.add_subcommand("openapi", "print the console's OpenAPI document");
     describing->callback([&] { result = print_openapi(); });
 
+    auto* const showing = program.add_subcommand("demo", "run a whole made-up hotline (see bin/demo)");
+    data_option(showing);
+    showing->add_option("--share", config.share, "folder with forms/, web/ and data/")->capture_default_str();
+    showing->add_option("--port", config.port, "public site; console +1, partner portal +2")->capture_default_str();
+    showing->add_flag("--quiet", config.quiet, "print only when ready");
+    showing->callback([&] { result = run_demo(config); });
+
+    auto* const coding = program.add_subcommand("demo-code", "the six digits of a demo login's authenticator");
+    coding->add_option("name", name, "maria, sam, grace, ...")->required();
+    coding->callback([&] { result = print_demo_code(name); });
+
     try {
         program.parse(argc, argv);
     } catch (CLI::ParseError const& error) {

@@ -1,5 +1,6 @@
 #include "app/commands.hpp"
 
+#include "app/demo/demo.hpp"
 #include "app/hotline_files.hpp"
 #include "app/server.hpp"
 #include "edges/console/route.hpp"
@@ -113,6 +114,27 @@ int admit(std::string const& data, std::string const& name)
         return explain(admitted.error());
     std::printf("%s can sign in and open the vault.\n", name.c_str());
     return Fine;
+}
+
+int run_demo(Config config)
+{
+    if (auto const seeded = demo::seed(config); !seeded && seeded.error().fault != Fault::Conflict)
+        return explain(seeded.error());
+    config.simulate = true;
+    if (!config.quiet)
+        demo::print_welcome(config);
+    return serve(config);
+}
+
+int print_demo_code(std::string const& name)
+{
+    for (auto const& login : demo::logins())
+        if (login.name == name) {
+            std::printf("%s\n", demo::code_now(login).c_str());
+            return Fine;
+        }
+    std::fprintf(stderr, "reachline: the demo has nobody of that name\n");
+    return WrongUse;
 }
 
 int print_openapi()

@@ -23,5 +23,8 @@ int init(std::string const& data, std::string const& administrator);
 /// Lets a member into the vault with the printed recovery key, read from standard input.
 int admit(std::string const& data, std::string const& name);
 int print_openapi();
+/// A whole made-up hotline: fills the data folder if it is empty, then serves with made-up people.
+int run_demo(Config);
+int print_demo_code(std::string const& name);
 
 } // namespace reachline::app

@@ -1,6 +1,7 @@
 #include "app/server.hpp"
 
 #include "edges/console/console.hpp"
+#include "edges/sim/simulator.hpp"
 #include "hotline/desk/desk.hpp"
 #include "hotline/people/accounts.hpp"
 #include "hotline/signals/signals.hpp"
@@ -29,6 +30,7 @@ struct Server::Parts {
     std::unique_ptr<Core> core;
     net::Loop loop;
     std::unique_ptr<edges::console::Console> console;
+    std::unique_ptr<edges::sim::Simulator> simulator;
     std::vector<std::unique_ptr<net::Listener>> listeners;
 
     Done open_files();
@@ -62,7 +64,7 @@ Done Server::Parts::open_listener(std::uint16_t offset, net::Handler handler)
 
 Done Server::Parts::open_edges()
 {
-    auto library = TRY(edges::console::read_library(config.share + "/forms"));
+    auto library = TRY(edges::console::read_library(config.share));
     console = std::make_unique<edges::console::Console>(*core, std::move(library),
         edges::console::ConsoleOptions {
             .web_root = config.share + "/web/console/dist",
@@ -72,6 +74,9 @@ Done Server::Parts::open_edges()
     TRY(open_listener(1, [this](net::Request const& request, net::Reply reply) {
         console->answer(request, std::move(reply));
     }));
+    if (config.simulate)
+        simulator = TRY(edges::sim::Simulator::open(
+            *core, loop, config.share + "/data/simulation/people.json", 1));
     return {};
 }
 
@@ -99,6 +104,8 @@ Result<std::unique_ptr<Server>> Server::start(Config config)
     TRY(parts->open_edges());
     parts->core->start([&parts = *parts](World& world) { return parts.beat(world); });
     parts->loop.start();
+    if (parts->simulator)
+        parts->simulator->start();
     return std::unique_ptr<Server>(new Server(std::move(parts)));
 }
 

@@ -1,13 +1,11 @@
 #include "edges/console/library.hpp"
 
+#include "base/files.hpp"
 #include "base/json.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/string.hpp>
-
-#include <fstream>
-#include <sstream>
 
 namespace reachline::edges::console {
 
@@ -15,12 +13,7 @@ namespace {
 
 Result<json::Value> form(std::string const& path)
 {
-    std::ifstream in(path);
-    std::ostringstream content;
-    content << in.rdbuf();
-    if (!in)
-        return fail(Fault::Broken, "a form is missing in the forms folder");
-    return json::parse(content.str());
+    return json::parse(TRY(file_text(path)));
 }
 
 std::string text(json::Value const& object, char const* key)
@@ -76,10 +69,26 @@ Result<std::vector<contract::CategoryList>> lists(json::Value const& categories,
     return read;
 }
 
+/// The questions of the public tip form, in the words of the public site.
+Done read_tip_questions(std::string const& share, Library& library)
+{
+    constexpr std::string_view prefix = "tip.q.";
+    for (std::string const language : { "en", "es" }) {
+        auto const words_of_site = TRY(form(share + "/web/site/words/" + language + ".json"));
+        for (auto const& [key, words] : words_of_site.as_object()) {
+            std::string_view const code(key.data(), key.size());
+            if (code.starts_with(prefix) && code.find('.', prefix.size()) == std::string_view::npos && words.is_string())
+                library.tip_questions[std::string(code.substr(prefix.size()))][language] = words.get_string().c_str();
+        }
+    }
+    return {};
+}
+
 } // namespace
 
-Result<Library> read_library(std::string const& forms_root)
+Result<Library> read_library(std::string const& share)
 {
+    auto const forms_root = share + "/forms";
     auto const categories = TRY(form(forms_root + "/categories.json"));
     auto const scripts = TRY(form(forms_root + "/scripts.json"));
     Library library;
@@ -94,6 +103,7 @@ Result<Library> read_library(std::string const& forms_root)
     };
     for (auto const& script : list(scripts, "scripts"))
         library.scripts.push_back({ text(script, "code"), words(script, "title"), words(script, "text") });
+    TRY(read_tip_questions(share, library));
     return library;
 }
 

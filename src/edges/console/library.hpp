@@ -13,7 +13,7 @@ struct Library {
     std::map<std::string, contract::Words> tip_questions; ///< field code of the tip form -> question
 };
 
-/// Reads `forms_root`/*.json. Invalid, with the file's fault, for a wrong one.
-Result<Library> read_library(std::string const& forms_root);
+/// Reads forms/*.json and the site's tip form below `share`. Invalid for a wrong one.
+Result<Library> read_library(std::string const& share);
 
 } // namespace reachline::edges::console

@@ -304,6 +304,11 @@ Result<Thread> thread_for_person(World& world, Id<Signal> id)
     return Thread { TRY(opened(world, id, keys::hotline_vault)), reading };
 }
 
+Result<std::optional<LastWord>> last_word(World& world, Id<Signal> id)
+{
+    return rows::last_word(world, id);
+}
+
 Result<SignalRow> find(World& world, Id<Signal> id)
 {
     if (auto const signal = TRY(rows::signal(world.database, id)))

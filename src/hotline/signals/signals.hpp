@@ -138,6 +138,13 @@ Done leave(World&, Id<Signal>);
 /// All words as the person may see them; texts are missing while the hotline's vault is locked.
 Result<Thread> thread_for_person(World&, Id<Signal>);
 
+/// Who wrote last, and when; nothing in an empty conversation. Reads no word.
+struct LastWord {
+    Direction direction {};
+    Time at;
+};
+Result<std::optional<LastWord>> last_word(World&, Id<Signal>);
+
 // The staff's side.
 
 Result<SignalRow> find(World&, Id<Signal>);

@@ -165,6 +165,19 @@ Result<std::vector<SealedMessage>> messages(World& world, Id<Signal> id, std::in
         id, from_position);
 }
 
+constexpr char last_message[] = R"sql(
+    select direction, at from message where signal = ?1 order by position desc limit 1
+)sql";
+Result<std::optional<LastWord>> last_word(World& world, Id<Signal> id)
+{
+    return world.database.find(
+        last_message,
+        [](store::Row const& row) {
+            return LastWord { stored<Direction>(row.text(0)), row.time(1) };
+        },
+        id);
+}
+
 constexpr char insert_receipt_row[] = R"sql(
     insert into receipt (tag, signal, expires) values (?1, ?2, ?3)
 )sql";

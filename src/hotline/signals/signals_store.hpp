@@ -34,6 +34,7 @@ struct SealedMessage {
 };
 Result<std::vector<SealedMessage>> messages(World&, Id<Signal>, std::int64_t from_position = 0);
 
+Result<std::optional<LastWord>> last_word(World&, Id<Signal>);
 Done insert_receipt(World&, Bytes const& tag, Id<Signal>, Time expires);
 Done insert_answers(World&, Id<Signal>, bool urgent, Bytes const& sealed);
 struct SealedAnswers {

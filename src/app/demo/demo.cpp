@@ -1,0 +1,145 @@
+#include "app/demo/demo.hpp"
+
+#include "app/hotline_files.hpp"
+#include "crypto/totp.hpp"
+#include "edges/sign_in/sign_in.hpp"
+#include "hotline/directory/made_up/made_up.hpp"
+#include "hotline/partners/partners.hpp"
+#include "hotline/people/accounts.hpp"
+
+namespace reachline::app::demo {
+
+namespace {
+
+namespace people = hotline::people;
+namespace partners = hotline::partners;
+namespace made_up = hotline::directory::made_up;
+using hotline::Account;
+using hotline::Actor;
+using hotline::Organization;
+using hotline::World;
+using hotline::keys::hotline_vault;
+
+struct Person {
+    std::string name;
+    std::string what;
+    people::Roles roles;
+    std::string languages = "en";
+    Id<Organization> organization {};
+};
+
+std::vector<Person> cast()
+{
+    using enum people::Role;
+    return {
+        { "maria", "advocate, English and Spanish", { Advocate }, "en,es" },
+        { "sam", "advocate, English", { Advocate }, "en" },
+        { "grace", "supervisor and law enforcement liaison", { Supervisor, Liaison }, "en,es" },
+        { "noor", "directory editor", { Editor } },
+        { "vera", "directory verifier", { Verifier } },
+        { "ana", "analyst", { Analyst } },
+        { "adam", "administrator", { Administrator } },
+        { "otto", "auditor", { Auditor } },
+        { "harbor", "intake desk of Harbor House", { PartnerUser }, "en,es", made_up::harbor_house },
+        { "lantern", "desk of Lantern Legal Clinic", { PartnerUser }, "en", made_up::lantern_legal_clinic },
+        { "detective", "county trafficking unit", { PartnerUser }, "en", made_up::county_trafficking_unit },
+    };
+}
+
+std::string passphrase_of(Person const& person) { return "quiet harbor " + person.name + " lamp"; }
+
+/// The same in each demo, so that an authenticator entry keeps working after a reset.
+Bytes totp_secret_of(Person const& person)
+{
+    return edges::sign_in::totp_secret_of("demo account of " + person.name);
+}
+
+struct Prepared {
+    Person person;
+    people::Credentials credentials;
+};
+
+/// The slow part, before the transaction.
+Result<std::vector<Prepared>> prepare(Random& random)
+{
+    std::vector<Prepared> prepared;
+    for (auto const& person : cast())
+        prepared.push_back({ person,
+            TRY(edges::sign_in::credentials(
+                passphrase_of(person), person.name, totp_secret_of(person), random)) });
+    return prepared;
+}
+
+Done add(World& world, Prepared const& one)
+{
+    auto const& person = one.person;
+    auto const invited = TRY(people::invite(world, Actor::system(),
+        { .name = person.name,
+            .roles = person.roles,
+            .organization = person.organization ? std::optional(person.organization) : std::nullopt,
+            .languages = person.languages,
+            .skills = {} }));
+    auto const account = TRY(people::activate(world, invited.code, one.credentials));
+    if (account.state == people::AccountState::Waiting)
+        TRY(people::admit(world, Actor::system(), account.id));
+    if (person.organization) {
+        auto const vault = TRY(world.keys.make_vault({ person.organization.value }));
+        TRY(world.keys.admit_member(vault, account.id, account.public_key));
+        world.keys.lock(vault);
+    }
+    return {};
+}
+
+Done designate(World& world)
+{
+    auto const name_one = [&](Id<Organization> organization, partners::Role role, std::string rule = {}) -> Done {
+        TRY(partners::designate_at_setup(world, { organization, role, std::move(rule) }));
+        return {};
+    };
+    TRY(name_one(made_up::harbor_house, partners::Role::Provider));
+    TRY(name_one(made_up::lantern_legal_clinic, partners::Role::Provider));
+    return name_one(made_up::county_trafficking_unit, partners::Role::LawEnforcement, "TX-law_enforcement");
+}
+
+Done fill_directory(World& world, std::string const& share)
+{
+    auto const vocabulary = TRY(hotline::directory::Vocabulary::load(share + "/data/directory"));
+    auto const places = TRY(hotline::directory::Places::load(share + "/data/places"));
+    auto maker = TRY(made_up::Maker::open(share + "/data/directory", vocabulary, places,
+        { .seed = 1, .services = 2'000, .now = world.now() }));
+    TRY(made_up::fill(world, maker));
+    return {};
+}
+
+} // namespace
+
+std::vector<Login> logins()
+{
+    std::vector<Login> all;
+    for (auto const& person : cast())
+        all.push_back({ person.name, person.what, passphrase_of(person),
+            crypto::base32_of(totp_secret_of(person)), person.organization.value != 0 });
+    return all;
+}
+
+Done seed(Config const& config)
+{
+    SystemClock clock;
+    SystemRandom random;
+    auto files = TRY(HotlineFiles::open(config.data, clock, random));
+    auto world = files->world();
+    if (world.keys.has_vault(hotline_vault))
+        return fail(Fault::Conflict, "this folder holds a hotline already");
+    auto const prepared = TRY(prepare(random));
+    return in_one_transaction(world, [&](World& fresh) -> Done {
+        TRY(fresh.keys.make_vault(hotline_vault));
+        TRY(fill_directory(fresh, config.share));
+        for (auto const& one : prepared)
+            TRY(add(fresh, one));
+        TRY(designate(fresh));
+        fresh.keys.lock(hotline_vault);
+        return {};
+    });
+}
+
+} // namespace reachline::app::demo

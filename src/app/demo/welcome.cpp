@@ -1,0 +1,43 @@
+#include "app/demo/demo.hpp"
+
+#include "base/clock.hpp"
+#include "crypto/totp.hpp"
+#include "edges/sign_in/sign_in.hpp"
+
+#include <fmt/format.h>
+
+#include <cstdio>
+
+namespace reachline::app::demo {
+
+std::string code_now(Login const& login)
+{
+    auto const secret = edges::sign_in::totp_secret_of("demo account of " + login.name);
+    return crypto::totp_digits(secret, SystemClock {}.now());
+}
+
+void print_welcome(Config const& config)
+{
+    auto const page = [&](int offset) { return fmt::format("http://{}:{}/", config.address, config.port + offset); };
+    std::string text = fmt::format(
+        "\nA made-up hotline. Nobody here is real, and nothing leaves this machine.\n\n"
+        "  public site      {}\n  console          {}\n  partner portal   {}\n\n"
+        "  sign in at the console as\n",
+        page(0), page(1), page(2));
+    auto const lines = [&](bool partner) {
+        for (auto const& login : logins())
+            if (login.partner == partner)
+                text += fmt::format("    {:<10} {:<28} {:<40} code now {}\n", login.name, login.passphrase,
+                    login.what, code_now(login));
+    };
+    lines(false);
+    text += "  and at the partner portal as\n";
+    lines(true);
+    text += "\n  A code lasts half a minute and opens one session; the next one:  bin/demo code maria\n\n"
+            "  Try first: sign in as maria, choose \"on shift\", and answer the chat that rings within a minute.\n"
+            "  Or open the public site in another window, choose \"Chat now\", and be both sides.\n\n";
+    std::fputs(text.c_str(), stdout);
+    std::fflush(stdout);
+}
+
+} // namespace reachline::app::demo
