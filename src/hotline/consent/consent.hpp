@@ -7,7 +7,7 @@
 // threat model are kept here and, a second time, by the database (migrations/).
 
 #include "hotline/cases/person.hpp"
-#include "hotline/consent/partners.hpp"
+#include "hotline/consent/recipients.hpp"
 
 namespace reachline::hotline {
 struct Consent;

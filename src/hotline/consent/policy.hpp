@@ -2,7 +2,7 @@
 
 // What the forms say about consent, brought into the database so that its own constraints can lean
 // on it: field codes, the most that each kind of exception may cover, scripts with their longest
-// life, approved languages, methods, and the table of jurisdictions.
+// life, approved languages and methods.
 //
 // Loaded at every start. Rows are added, never taken away: an old consent keeps its script.
 
@@ -15,11 +15,10 @@
 
 namespace reachline::hotline::consent {
 
-/// The texts of forms/fields.json, consent_scripts.json and jurisdictions.json.
+/// The texts of forms/fields.json and forms/consent_scripts.json.
 struct PolicyTexts {
     std::string_view fields;
     std::string_view scripts;
-    std::string_view jurisdictions;
 };
 
 /// Invalid for a file that is not what forms/README.md says.

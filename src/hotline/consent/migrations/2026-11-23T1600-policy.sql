@@ -26,47 +26,17 @@ create table exception_scope (
     primary key (kind, code)
 ) strict;
 
-create table jurisdiction_rule (
-    id text primary key,
-    state text not null,
-    role text not null check (role in ('law_enforcement', 'law_enforcement_copy', 'child_welfare', 'psap')),
-    unit text not null,
-    deadline_hours integer not null
-) strict;
-create index jurisdiction_rule_state on jurisdiction_rule (state);
-create table jurisdiction_copy (
-    rule text not null references jurisdiction_rule (id),
-    copy text not null references jurisdiction_rule (id),
-    primary key (rule, copy)
-) strict;
+-- After this moment nothing reaches the organisation.
+create table partner_contract (organization integer primary key, ends_at integer not null) strict;
 
--- Who may receive anything: designated by one, confirmed by another.
-create table partner (
-    organization integer primary key,
-    name text not null,
-    vault integer unique,
-    designated_by integer references account (id),
-    confirmed_by integer references account (id),
-    designated_at integer not null,
-    active integer not null check (active in (0, 1)),
-    contract_end integer not null,
-    check (confirmed_by is null or confirmed_by <> designated_by),
-    check (active = 0 or organization = 1 or (designated_by is not null and confirmed_by is not null))
-) strict;
-create trigger partner_vault_stays before update of vault on partner
-when old.vault is not null and new.vault is not old.vault
-begin select raise(abort, 'a vault is given once'); end;
-create table partner_role (
-    organization integer not null references partner (organization),
-    role text not null check (role in ('provider', 'law_enforcement', 'child_welfare', 'psap', 'hotline')),
-    primary key (organization, role)
-) strict;
-create table rule_partner (
-    rule text primary key references jurisdiction_rule (id),
-    organization integer not null references partner (organization)
-) strict;
-
--- The hotline itself: the recipient of a consent to be contacted again, and of nothing else.
-insert into partner (organization, name, vault, designated_at, active, contract_end)
-values (1, 'the hotline', 1, 0, 1, 253402300799000);
-insert into partner_role (organization, role) values (1, 'hotline');
+-- Who may be the recipient for which purpose now: designated by two people, in a role that fits.
+-- 1 is the hotline itself, the recipient of a consent to be contacted again and of nothing else.
+create view recipient_for as
+select p.organization as organization, u.purpose as purpose, p.role as role,
+    coalesce(c.ends_at, 9223372036854775807) as until
+from partner p
+join purpose_recipient u on u.role = p.role
+left join partner_contract c on c.organization = p.organization
+where p.state = 'designated'
+union all
+select 1, 'follow_up', 'hotline', 9223372036854775807;

@@ -5,7 +5,7 @@ create table consent (
     id integer primary key,
     case_id integer not null,
     person integer not null,
-    recipient integer not null references partner (organization),
+    recipient integer not null,
     purpose text not null,
     given_by text not null check (given_by in ('self', 'guardian', 'both')),
     method text not null references consent_method (code),
@@ -80,10 +80,8 @@ begin
     where exists (select 1 from release_standard s, consent_method m
         where m.code = new.method and m.rank > s.weakest_rank);
     select raise(abort, 'no recipient for this purpose') -- C5, C17
-    where not exists (select 1 from partner p
-        join partner_role r on r.organization = p.organization
-        join purpose_recipient u on u.role = r.role
-        where p.organization = new.recipient and p.active = 1 and u.purpose = new.purpose);
+    where not exists (select 1 from recipient_for r
+        where r.organization = new.recipient and r.purpose = new.purpose and new.recorded_at < r.until);
 end;
 create trigger consent_stays before update of id, case_id, person, recipient, purpose, given_by, method, language,
     interpreter, script_version, told_risks, told_not_condition, age_band, capacity, guardian_is_abuser,
@@ -113,7 +111,7 @@ create table consent_refusal (
     id integer primary key,
     case_id integer not null,
     person integer not null,
-    recipient integer not null references partner (organization),
+    recipient integer not null,
     purpose text not null,
     contact integer not null,
     attempt integer not null check (attempt in (1, 2)),
@@ -135,7 +133,7 @@ create table exception (
     id integer primary key,
     case_id integer not null,
     person integer not null,
-    recipient integer not null references partner (organization),
+    recipient integer not null,
     purpose text not null check (purpose in ('le_report', 'child_welfare_report', 'emergency_coordination', 'records_request')),
     kind text not null check (kind in ('minor_abuse', 'imminent_danger', 'court_order', 'statute', 'directive')),
     rule text not null check (length(rule) > 0),
@@ -206,9 +204,8 @@ begin
     select raise(abort, 'an exception begins as a request, or alone')
     where new.state <> case when new.solo = 1 then 'approved' else 'requested' end;
     select raise(abort, 'no recipient for this exception')
-    where not exists (select 1 from partner p
-        join partner_role r on r.organization = p.organization
-        where p.organization = new.recipient and p.active = 1
+    where not exists (select 1 from recipient_for r
+        where r.organization = new.recipient and r.purpose = new.purpose and new.requested_at < r.until
             and (new.kind not in ('minor_abuse', 'imminent_danger')
                 or r.role in ('law_enforcement', 'child_welfare', 'psap')));
 end;

@@ -4,7 +4,7 @@ create table disclosure (
     id integer primary key,
     case_id integer not null,
     person integer not null,
-    recipient integer not null references partner (organization),
+    recipient integer not null,
     purpose text not null,
     consent integer,
     exception integer,
@@ -75,15 +75,17 @@ select c.id, c.valid_from, c.valid_until, c.field_count,
     c.max_uses,
     (select count(*) from disclosure d where d.consent = c.id and d.state <> 'cancelled')
         + (select count(*) from contact_made m where m.consent = c.id) as uses
-from consent c join partner p on p.organization = c.recipient
-where c.status = 'active' and p.active = 1;
+from consent c
+where c.status = 'active'
+    and exists (select 1 from recipient_for r where r.organization = c.recipient and r.purpose = c.purpose);
 
 create view carrying_exception as
 select e.id, e.decided_at, e.valid_until, e.field_count,
     (select count(*) from exception_field f where f.exception = e.id) as fields,
     (select count(*) from exception_observation o where o.exception = e.id) as observations
-from exception e join partner p on p.organization = e.recipient
-where e.state = 'approved' and p.active = 1
+from exception e
+where e.state = 'approved'
+    and exists (select 1 from recipient_for r where r.organization = e.recipient and r.purpose = e.purpose)
     and ((e.solo = 1 and e.kind = 'imminent_danger') or e.decided_by <> e.requested_by);
 
 create trigger disclosure_has_basis before insert on disclosure
@@ -93,9 +95,9 @@ begin
     where exists (select 1 from disclosure where id = new.id or folder = new.folder);
     select raise(abort, 'a disclosure begins in the queue') where new.state <> 'queued';
     select raise(abort, 'this partner receives nothing')
-    where not exists (select 1 from partner where organization = new.recipient and active = 1
-        and vault is not null
-        and max(new.decided_at, coalesce((select at from event order by id desc limit 1), 0)) < contract_end);
+    where not exists (select 1 from recipient_for r
+        where r.organization = new.recipient and r.purpose = new.purpose
+            and max(new.decided_at, coalesce((select at from event order by id desc limit 1), 0)) < r.until);
     select raise(abort, 'no consent carries this')
     where new.consent is not null and not exists (select 1 from carrying_consent c
         where c.id = new.consent and c.fields = c.field_count and c.valid_from <= new.decided_at
