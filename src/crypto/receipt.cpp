@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace reachline::crypto {
 
 namespace {
@@ -48,6 +50,7 @@ std::vector<Tag> candidate_tags(std::string_view digits)
     tags.reserve(peppers);
     for (std::int64_t pepper = 0; pepper < peppers; ++pepper)
         tags.push_back(tag_of(digits, pepper));
+    std::sort(tags.begin(), tags.end());
     return tags;
 }
 

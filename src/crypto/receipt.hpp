@@ -21,7 +21,8 @@ namespace reachline::crypto {
 inline constexpr std::size_t receipt_digits = 16;
 inline constexpr unsigned pepper_bits = 14;
 
-using Tag = Bytes; ///< 32 bytes
+inline constexpr std::size_t tag_size = 32;
+using Tag = Bytes; ///< `tag_size` bytes
 
 struct Receipt {
     std::string digits;
@@ -33,7 +34,8 @@ Receipt make_receipt(Random&);
 Receipt receipt_for_token(std::string_view token, Random&);
 
 /// Every tag that these digits may have been kept under. Look all of them up, also after a match,
-/// and also for text that is no receipt: then right and wrong take equally long.
+/// and also for text that is no receipt: then right and wrong take equally long. They are sorted,
+/// so that the look-up walks through the index once.
 std::vector<Tag> candidate_tags(std::string_view digits);
 
 /// "0123 4567 8901 2345"

@@ -34,14 +34,30 @@ tl::unexpected<Error> does_not_open()
     return fail(Fault::Broken, "a sealed value is damaged or does not belong here");
 }
 
+/// A key for the length of a call. Locked memory of its own would cost more than the key exchange.
+struct Passing {
+    std::array<std::byte, key_size> bytes {};
+    Passing() = default;
+    Passing(Passing const&) = delete;
+    ~Passing() { wipe(std::span<std::byte>(bytes)); }
+};
+
+PublicKey public_half(KeyView private_key)
+{
+    start_sodium();
+    PublicKey public_key;
+    ensure(crypto_scalarmult_base(into(public_key), raw(private_key)) == 0);
+    return public_key;
+}
+
 /// What both ends of a sealed box come to. A public key of low order would make it predictable.
 Done shared_key(KeySpan out, KeyView own, PublicKey const& other, PublicKey const& sender,
     PublicKey const& reader)
 {
-    Secret shared;
-    if (crypto_scalarmult(into(shared.bytes()), raw(own), raw(other)) != 0)
+    Passing shared;
+    if (crypto_scalarmult(into(shared.bytes), raw(own), raw(other)) != 0)
         return fail(Fault::Invalid, "this is not a usable public key");
-    keyed_blake2b_into(out, shared.view(), { bytes_of("reachline sealed box"), sender, reader });
+    keyed_blake2b_into(out, shared.bytes, { bytes_of("reachline sealed box"), sender, reader });
     return {};
 }
 
@@ -83,18 +99,18 @@ KeyPair KeyPair::make(Random& random)
 
 KeyPair KeyPair::of(Secret private_key)
 {
-    start_sodium();
-    PublicKey public_key;
-    ensure(crypto_scalarmult_base(into(public_key), raw(private_key.view())) == 0);
+    auto const public_key = public_half(private_key.view());
     return KeyPair(std::move(private_key), public_key);
 }
 
 Result<Envelope> Envelope::to(PublicKey const& reader, Random& random)
 {
-    auto const sender = KeyPair::make(random);
+    Passing own;
+    random.fill(own.bytes);
+    auto const sender = public_half(own.bytes);
     Secret key;
-    TRY(shared_key(key.bytes(), sender.private_key(), reader, sender.public_key(), reader));
-    return Envelope(sender.public_key(), std::move(key));
+    TRY(shared_key(key.bytes(), own.bytes, reader, sender, reader));
+    return Envelope(sender, std::move(key));
 }
 
 Bytes Envelope::put(ByteView about, ByteView plain, Random& random) const
@@ -118,10 +134,10 @@ Done open_into(std::span<std::byte> plain, KeyPair const& reader, ByteView about
     if (sealed.size() != box_overhead + plain.size() || sealed[0] != version)
         return does_not_open();
     auto const sender = TRY(public_key_of(sealed.subspan(1, key_size)));
-    Secret key;
-    if (!shared_key(key.bytes(), reader.private_key(), sender, sender, reader.public_key()))
+    Passing key;
+    if (!shared_key(key.bytes, reader.private_key(), sender, sender, reader.public_key()))
         return does_not_open();
-    return open_into(plain, key.view(), about, sealed.subspan(1 + key_size));
+    return open_into(plain, key.bytes, about, sealed.subspan(1 + key_size));
 }
 
 Result<PublicKey> public_key_of(ByteView bytes)

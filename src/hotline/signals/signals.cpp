@@ -204,17 +204,26 @@ Result<SignalRow> find_by_token(World& world, std::string_view token)
     return fail(Fault::NotFound, "this conversation cannot be found");
 }
 
-constexpr char signal_of_tag[] = "select signal from receipt where tag = ?1 and expires > ?2";
+// All candidates in one statement: as single look-ups, each with its own lock of the file, they took
+// 90 ms instead of 20.
+constexpr char signal_of_tags[] = R"sql(
+    with recursive place (start) as (
+        select 1 union all select start + ?2 from place where start + ?2 < length(?1)
+    )
+    select receipt.signal from place join receipt on receipt.tag = substr(?1, place.start, ?2)
+    where receipt.expires > ?3
+)sql";
 Result<Id<Signal>> find_by_receipt(store::Database& database, std::string_view digits, Time now)
 {
-    std::optional<Id<Signal>> found;
+    Bytes tags;
     for (auto const& tag : crypto::candidate_tags(digits))
-        if (auto const signal = TRY(database.find(
-                signal_of_tag, [](store::Row const& row) { return row.id<Signal>(0); }, tag, now)))
-            found = signal;
-    if (!found)
+        tags.insert(tags.end(), tag.begin(), tag.end());
+    auto const found = TRY(database.all(
+        signal_of_tags, [](store::Row const& row) { return row.id<Signal>(0); }, tags,
+        crypto::tag_size, now));
+    if (found.empty())
         return fail(Fault::NotFound, "this number opens nothing");
-    return *found;
+    return found.front();
 }
 
 Result<Opened> come_back(World& world, Id<Signal> id, std::string const& new_token)
