@@ -4,6 +4,7 @@
 #include "net/surface.hpp"
 
 #include "base/ensure.hpp"
+#include "base/scrub.hpp"
 
 #include <boost/asio/impl/src.hpp>
 #include <boost/beast/src.hpp>
@@ -275,6 +276,7 @@ void Surface::check_later()
 {
     check_timer_.expires_after(check_every_);
     check_timer_.async_wait([self = shared_from_this()](error_code const& error) {
+        scrub_stack();
         if (error || self->connections.empty())
             return;
         auto const now = std::chrono::steady_clock::now();

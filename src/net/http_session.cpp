@@ -11,6 +11,7 @@
 #include <boost/asio/buffer.hpp>
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/string_body.hpp>
+#include <cstring>
 
 namespace reachline::net {
 
@@ -33,6 +34,23 @@ int status_of(error_code const& error)
     if (error == http::error::header_limit)
         return 431;
     return 400;
+}
+
+/// A connection lives longer than the words that passed through it: nothing of them stays in its
+/// buffers. (What is given back is wiped by free().)
+void wipe_front(std::string& text, std::size_t size)
+{
+    auto const rest = text.size() - size;
+    std::memmove(text.data(), text.data() + size, rest);
+    explicit_bzero(text.data() + rest, size);
+    text.resize(rest);
+}
+
+void wipe(Request& request)
+{
+    for (auto* text : { &request.path, &request.query, &request.body })
+        explicit_bzero(text->data(), text->size());
+    request = {};
 }
 
 bool names(std::string_view list, std::string_view word)
@@ -169,9 +187,11 @@ void HttpSession::enter(State state, milliseconds patience)
 
 void HttpSession::await_request()
 {
-    enter(State::Idle, surface_->options.idle_timeout);
+    bool const is_served = admission_ == Admission::Served;
+    enter(State::Idle,
+        is_served ? surface_->options.idle_timeout : surface_->options.request_timeout);
     scan_ = {};
-    request_ = {};
+    wipe(request_);
     parser_.emplace();
     parser_->header_limit(static_cast<std::uint32_t>(surface_->options.header_limit));
     parser_->body_limit(surface_->options.body_limit);
@@ -198,6 +218,7 @@ void HttpSession::heard(error_code const& error, std::size_t size)
         return lingered_ > linger_bytes ? drop() : read();
     }
     in_.append(chunk_.data(), size);
+    explicit_bzero(chunk_.data(), size);
     advance();
 }
 
@@ -251,7 +272,7 @@ bool HttpSession::take_head()
         refuse(status_of(error));
         return false;
     }
-    in_.erase(0, head.size());
+    wipe_front(in_, head.size());
     take_headers();
     auto const expectation = parser_->get()[http::field::expect];
     if (expectation.empty() || parser_->is_done() || parser_->get().version() < 11)
@@ -281,7 +302,7 @@ bool HttpSession::feed()
     error_code error;
     while (!error && used < in_.size() && !parser_->is_done())
         used += parser_->put(asio::buffer(in_.data() + used, in_.size() - used), error);
-    in_.erase(0, used);
+    wipe_front(in_, used);
     if (error && error != http::error::need_more) {
         refuse(status_of(error));
         return false;

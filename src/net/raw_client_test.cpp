@@ -76,7 +76,8 @@ std::string RawClient::read_exactly(std::size_t size)
         if (!read_more())
             return std::exchange(unread_, {});
     auto text = unread_.substr(0, size);
-    unread_.erase(0, size);
+    // A buffer of its own for the rest: what was read must not stay in the old one's room.
+    std::string(unread_, size).swap(unread_);
     return text;
 }
 

@@ -4,10 +4,12 @@
 
 #include <boost/asio/post.hpp>
 #include <boost/asio/write.hpp>
+#include <boost/beast/core/buffers_range.hpp>
 #include <boost/beast/core/buffers_to_string.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http/empty_body.hpp>
 #include <boost/beast/websocket/stream.hpp>
+#include <cstring>
 
 namespace reachline::net {
 
@@ -20,8 +22,6 @@ using boost::system::error_code;
 namespace {
 // A peer that was told goodbye gets this long to say it too.
 constexpr seconds farewell { 2 };
-// Beyond this a buffer is given back after its message, so ten thousand idle chats stay small.
-constexpr std::size_t kept_buffer = 2048;
 
 /// Beast writes its name and version into the handshake and cannot be told not to. Whoever looks
 /// for a known hole should not be helped, so the line is taken out of the first write.
@@ -30,6 +30,16 @@ public:
     explicit QuietSocket(Socket socket)
         : Socket(std::move(socket))
     {
+    }
+
+    /// Beast keeps one read buffer for the life of the connection. What it offers to be filled is
+    /// what it has no more use for: the words of the messages before, which must not stay.
+    template <class Buffers, class Handler>
+    void async_read_some(Buffers const& buffers, Handler&& handler)
+    {
+        for (asio::mutable_buffer const buffer : beast::buffers_range_ref(buffers))
+            explicit_bzero(buffer.data(), buffer.size());
+        Socket::async_read_some(buffers, std::forward<Handler>(handler));
     }
 
     template <class Buffers, class Handler>
@@ -225,9 +235,8 @@ void WsSession::heard(error_code const& error)
         if (!survives([&] { events_.on_text(text); }))
             return drop();
     }
-    in_.consume(in_.size());
-    if (in_.capacity() > kept_buffer)
-        in_ = beast::flat_buffer();
+    // Given back, so it is wiped by free(), and ten thousand idle chats stay small.
+    in_ = beast::flat_buffer();
     read();
 }
 
