@@ -13,13 +13,20 @@ namespace {
 
 constexpr std::size_t note_limit = 4 * 1024; ///< bytes of a confirmation's reason
 
-keys::Place place_of_answers(Id<Assessment> id) { return { "assessment", "answers_sealed", id.value }; }
-keys::Place place_of_note(Id<Assessment> id) { return { "assessment", "note_sealed", id.value }; }
+keys::Place place_of_answers(Id<Assessment> id)
+{
+    return { "assessment", "answers_sealed", id.value };
+}
+keys::Place place_of_note(Id<Assessment> id)
+{
+    return { "assessment", "note_sealed", id.value };
+}
 
 Done check_staff(Actor const& actor)
 {
     bool const may_work = actor.kind == Actor::Kind::Staff
-        && (actor.may(people::Permission::AnswerSignals) || actor.may(people::Permission::Supervise));
+        && (actor.may(people::Permission::AnswerSignals)
+            || actor.may(people::Permission::Supervise));
     if (!may_work)
         return fail(Fault::NotAllowed, "only advocates and supervisors work on an assessment");
     return {};
@@ -28,7 +35,8 @@ Done check_staff(Actor const& actor)
 Done check_instrument(Instrument const& instrument, AssessmentRow const& row)
 {
     if (instrument.code() != row.instrument || instrument.version() != row.instrument_version)
-        return fail(Fault::Invalid, "this was begun with another instrument, or another version of it");
+        return fail(
+            Fault::Invalid, "this was begun with another instrument, or another version of it");
     return {};
 }
 
@@ -41,7 +49,8 @@ Done check_seen(AssessmentRow const& row, int seen)
 
 Result<Bytes> sealed(World& world, AssessmentRow const& row, Answers const& answers)
 {
-    return world.keys.seal(row.folder, place_of_answers(row.id), json::text_of(json::written(answers)));
+    return world.keys.seal(
+        row.folder, place_of_answers(row.id), json::text_of(json::written(answers)));
 }
 
 Result<Answers> answers_of(std::string const& text)
@@ -95,13 +104,15 @@ Done check_lowering(Actor const& actor, AssessmentRow const& row, Level level)
     if (!is_potential_case(highest) || level >= highest)
         return {};
     if (!actor.may(people::Permission::Supervise) || actor.account == row.started_by)
-        return fail(Fault::NotAllowed, "a supervisor other than who began it must agree to set less");
+        return fail(
+            Fault::NotAllowed, "a supervisor other than who began it must agree to set less");
     return {};
 }
 
 } // namespace
 
-Result<Id<Assessment>> begin(World& world, Actor const& actor, Instrument const& instrument, NewAssessment const& begun)
+Result<Id<Assessment>> begin(
+    World& world, Actor const& actor, Instrument const& instrument, NewAssessment const& begun)
 {
     TRY(check_staff(actor));
     AssessmentRow row {
@@ -147,7 +158,8 @@ Result<AssessmentRow> save(World& world, Actor const& actor, Instrument const& i
     return saved(world, actor, instrument, std::move(row), answers);
 }
 
-Result<AssessmentRow> confirm(World& world, Actor const& actor, Id<Assessment> id, NewConfirmation const& decision)
+Result<AssessmentRow> confirm(
+    World& world, Actor const& actor, Id<Assessment> id, NewConfirmation const& decision)
 {
     TRY(check_staff(actor));
     auto row = TRY(find(world, id));
@@ -174,7 +186,7 @@ Result<Sheet> read(World& world, Actor const& actor, Id<Assessment> id)
     auto const row = TRY(find(world, id));
     auto const parts = TRY(sealed_parts(world, id));
     auto const purpose = actor.may(people::Permission::AnswerSignals) ? audit::Purpose::WorkOnCase
-                                                                       : audit::Purpose::Supervise;
+                                                                      : audit::Purpose::Supervise;
     auto const reading = TRY(audit::read(world, actor, purpose, audit::subject("assessment", id)));
     auto const text = TRY(world.keys.open(place_of_answers(id), parts.answers));
     auto answers = TRY(answers_of(text.seen_under(reading)));

@@ -107,9 +107,9 @@ constexpr char update_assessment[] = R"sql(
 Result<bool> update(World& world, AssessmentRow const& row, int seen, Bytes const& answers_sealed)
 {
     return TRY(world.database.run(update_assessment, row.id, seen, row.version,
-               json::enum_name(row.proposed), text_of(row.because), json::enum_name(row.alerted),
-               row.changed_at, answers_sealed))
-        == 1;
+        json::enum_name(row.proposed), text_of(row.because), json::enum_name(row.alerted),
+        row.changed_at, answers_sealed))
+    == 1;
 }
 
 constexpr char update_confirmed[] = R"sql(
@@ -119,13 +119,14 @@ constexpr char update_confirmed[] = R"sql(
     where id = ?1 and version = ?2
 )sql";
 
-Result<bool> set_confirmed(World& world, AssessmentRow const& row, int seen, Bytes const& note_sealed)
+Result<bool> set_confirmed(
+    World& world, AssessmentRow const& row, int seen, Bytes const& note_sealed)
 {
     auto const& confirmed = *row.confirmed;
     return TRY(world.database.run(update_confirmed, row.id, seen, row.version, row.changed_at,
-               json::enum_name(confirmed.level), confirmed.by, confirmed.at, confirmed.of_version,
-               note_sealed))
-        == 1;
+        json::enum_name(confirmed.level), confirmed.by, confirmed.at, confirmed.of_version,
+        note_sealed))
+    == 1;
 }
 
 constexpr char select_sealed[] = "select answers_sealed, note_sealed from assessment where id = ?1";
@@ -133,7 +134,11 @@ constexpr char select_sealed[] = "select answers_sealed, note_sealed from assess
 Result<Sealed> sealed_parts(World& world, Id<Assessment> id)
 {
     auto found = TRY(world.database.find(
-        select_sealed, [](store::Row const& row) { return Sealed { row.blob(0), row.maybe_blob(1) }; }, id));
+        select_sealed,
+        [](store::Row const& row) {
+            return Sealed { row.blob(0), row.maybe_blob(1) };
+        },
+        id));
     if (!found)
         return fail(Fault::NotFound, "there is no such assessment");
     return std::move(*found);

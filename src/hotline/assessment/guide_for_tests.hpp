@@ -25,11 +25,23 @@ inline Instrument const& the_guide()
     return guide;
 }
 
-inline Answer chose(std::string code) { return { Standing::Answered, { std::move(code) } }; }
-inline Answer wrote(std::string text) { return chose(std::move(text)); }
-inline Answer declined() { return { Standing::Declined, {} }; }
+inline Answer chose(std::string code)
+{
+    return { Standing::Answered, { std::move(code) } };
+}
+inline Answer wrote(std::string text)
+{
+    return chose(std::move(text));
+}
+inline Answer declined()
+{
+    return { Standing::Declined, {} };
+}
 
-inline Level level_of(Answers const& answers) { return propose(the_guide(), answers).level; }
+inline Level level_of(Answers const& answers)
+{
+    return propose(the_guide(), answers).level;
+}
 
 inline bool says(std::vector<Reason> const& reasons, std::string_view code)
 {

@@ -49,17 +49,21 @@ TEST("age is asked before commercial sex, so that a passing doubt rings nobody")
 TEST("a fault in an instrument is named by its place")
 {
     CHECK(path_of("\"kind\": \"text\"", "\"kind\": \"poem\"") == "sections.3.questions.1.kind");
-    CHECK(path_of("\"code\": \"overheard\"", "\"code\": \"safe_to_talk\"") == "sections.0.questions.1.code");
-    CHECK(path_of("\"code\": \"overheard\"", "\"code\": \"Over Heard\"") == "sections.0.questions.1.code");
+    CHECK(path_of("\"code\": \"overheard\"", "\"code\": \"safe_to_talk\"")
+        == "sections.0.questions.1.code");
+    CHECK(path_of("\"code\": \"overheard\"", "\"code\": \"Over Heard\"")
+        == "sections.0.questions.1.code");
     CHECK(path_of("\"es\": \"¿Podría alguien estar escuchando o leyendo?\"", "\"fr\": \"?\"")
         == "sections.0.questions.1.words");
     CHECK(path_of("\"least\": 0, \"most\": 24", "\"least\": 0") == "sections.3.questions.4.least");
-    CHECK(path_of("\"least\": 0, \"most\": 24", "\"least\": 9, \"most\": 3") == "sections.3.questions.4.least");
+    CHECK(path_of("\"least\": 0, \"most\": 24", "\"least\": 9, \"most\": 3")
+        == "sections.3.questions.4.least");
     CHECK(path_of("\"from\": 15, \"to\": 24", "\"from\": 15, \"to\": 99")
         == "sections.3.questions.4.supports.0.from");
     CHECK(path_of("\"question\": \"how_began\"", "\"question\": \"in_own_words\"")
         == "sections.2.questions.1.ask_if.0.question");
-    CHECK(path_of("\"is\": [\"approached\",", "\"is\": [\"abducted\",") == "sections.2.questions.1.ask_if.0");
+    CHECK(path_of("\"is\": [\"approached\",", "\"is\": [\"abducted\",")
+        == "sections.2.questions.1.ask_if.0");
     CHECK(path_of("\"indicator\": \"danger_now\"", "\"indicator\": \"mood\"")
         == "sections.0.questions.2.supports.0.indicator");
     CHECK(path_of("\"answers\": [\"yes\"], \"indicator\": \"danger_now\"",
@@ -68,7 +72,8 @@ TEST("a fault in an instrument is named by its place")
     CHECK(path_of("\"form\": \"instrument\"", "\"form\": \"poll\"") == "form");
     CHECK(path_of("\"version\": 1", "\"version\": 0") == "version");
     CHECK(path_of("\"version\": 1", "\"version\": 1, \"score\": 6") == "");
-    CHECK(path_of("\"weight\": \"states\"", "\"weight\": \"proves\"") == "sections.0.questions.2.supports.0.weight");
+    CHECK(path_of("\"weight\": \"states\"", "\"weight\": \"proves\"")
+        == "sections.0.questions.2.supports.0.weight");
 }
 
 TEST("a text that is not JSON, or names a key twice, is no instrument")
@@ -85,7 +90,8 @@ TEST("indicators without a sentence that the rule may say are refused")
 
     indicators.replace(at, 10, "mere_hints");
 
-    auto const loaded = Instrument::load(form_text("instruments/reachline-intake.json"), indicators);
+    auto const loaded =
+        Instrument::load(form_text("instruments/reachline-intake.json"), indicators);
     REQUIRE_FALSE(loaded);
     CHECK(loaded.error().path == "reasons");
 }

@@ -1,99 +1,13 @@
 #include "hotline/assessment/proposal.hpp"
 
 #include "base/ensure.hpp"
-#include "base/text.hpp"
+#include "hotline/assessment/conversation.hpp"
 
 #include <algorithm>
-#include <charconv>
 
 namespace reachline::hotline::assessment {
 
 namespace {
-
-enum class Applies { Yes, No, NotKnownYet };
-
-std::optional<int> number_of(std::string_view text)
-{
-    int value = 0;
-    auto const end = text.data() + text.size();
-    auto const read = std::from_chars(text.data(), end, value);
-    if (read.ec != std::errc {} || read.ptr != end)
-        return std::nullopt;
-    return value;
-}
-
-bool has(std::vector<std::string> const& list, std::string_view code)
-{
-    return std::ranges::find(list, code) != list.end();
-}
-
-bool meet(std::vector<std::string> const& some, std::vector<std::string> const& others)
-{
-    return std::ranges::any_of(some, [&](auto const& code) { return has(others, code); });
-}
-
-/// The answers as far as they count: not those of a branch that was left.
-class Conversation {
-public:
-    Conversation(Instrument const& instrument, Answers const& answers)
-        : instrument_(instrument)
-        , answers_(answers)
-    {
-    }
-
-    Applies applies(Question const& question) const
-    {
-        auto result = Applies::Yes;
-        for (auto const& condition : question.ask_if.value_or(std::vector<Condition> {})) {
-            auto const one = holds(condition);
-            if (one == Applies::No)
-                return Applies::No;
-            if (one == Applies::NotKnownYet)
-                result = Applies::NotKnownYet;
-        }
-        return result;
-    }
-
-    bool is_touched(Question const& question) const { return answers_.contains(question.code); }
-
-    /// The answer that counts, or nothing.
-    Answer const* given(Question const& question) const
-    {
-        auto const found = answers_.find(question.code);
-        if (found == answers_.end() || found->second.standing != Standing::Answered
-            || applies(question) == Applies::No)
-            return nullptr;
-        return &found->second;
-    }
-
-    /// It was asked and answered clearly, or it does not apply: nothing more can come of it.
-    bool is_settled(Question const& question) const
-    {
-        if (applies(question) == Applies::No)
-            return true;
-        auto const* answer = given(question);
-        return answer && !has(answer->values, "unsure");
-    }
-
-private:
-    /// A condition upon an answer that is not there holds for is_not, and is open for is.
-    Applies holds(Condition const& condition) const
-    {
-        auto const* gate = instrument_.question(condition.question);
-        ensure(gate);
-        if (condition.is && applies(*gate) == Applies::No)
-            return Applies::No;
-        auto const* answer = given(*gate);
-        if (!answer)
-            return condition.is ? Applies::NotKnownYet : Applies::Yes;
-        if (condition.is)
-            return meet(answer->values, *condition.is) ? Applies::Yes : Applies::No;
-        return meet(answer->values, *condition.is_not) ? Applies::No : Applies::Yes;
-    }
-
-    Instrument const& instrument_;
-    Answers const& answers_;
-};
 
 bool is_supported(Support const& support, Answer const& answer)
 {
@@ -130,7 +44,8 @@ bool tells_of_trafficking(Element element)
     return element == Element::Action || element == Element::Means || element == Element::Purpose;
 }
 
-void take_evidence(Instrument const& instrument, Question const& question, Answer const& answer, Findings& findings)
+void take_evidence(Instrument const& instrument, Question const& question, Answer const& answer,
+    Findings& findings)
 {
     for (auto const& support : *question.supports) {
         if (!is_supported(support, answer))
@@ -258,48 +173,7 @@ bool only_supports_level(Instrument const& instrument, Question const& question)
     return false;
 }
 
-Done check_chosen(Question const& question, Answer const& answer)
-{
-    if (answer.values.empty())
-        return fail(Fault::Invalid, "an answer must be chosen");
-    if (answer.values.size() > 1 && question.kind != QuestionKind::Many)
-        return fail(Fault::Invalid, "only one answer can be chosen here");
-    for (auto const& code : answer.values) {
-        if (std::ranges::count(answer.values, code) != 1)
-            return fail(Fault::Invalid, "an answer was chosen twice");
-        if (std::ranges::find(*question.options, code, &Option::code) == question.options->end())
-            return fail(Fault::Invalid, "this question has no such answer");
-    }
-    return {};
-}
-
 } // namespace
-
-Done check_answer(Instrument const& instrument, std::string_view code, Answer const& answer)
-{
-    auto const* question = instrument.question(code);
-    if (!question)
-        return fail(Fault::Invalid, "this instrument has no such question");
-    if (answer.standing != Standing::Answered) {
-        if (!answer.values.empty())
-            return fail(Fault::Invalid, "only an answered question carries an answer");
-        return {};
-    }
-    if (question->options)
-        return check_chosen(*question, answer);
-    if (answer.values.size() != 1)
-        return fail(Fault::Invalid, "this question has exactly one answer");
-    if (question->kind == QuestionKind::Text) {
-        auto const clean = TRY(clean_text(answer.values.front(), answer_limit));
-        if (clean.empty())
-            return fail(Fault::Invalid, "an answer in words cannot be empty");
-        return {};
-    }
-    auto const number = number_of(answer.values.front());
-    if (!number || *number < *question->least || *number > *question->most)
-        return fail(Fault::Invalid, "this must be a whole number in the range asked for");
-    return {};
-}
 
 Proposal propose(Instrument const& instrument, Answers const& answers)
 {
@@ -333,7 +207,8 @@ std::vector<std::string> visible(Instrument const& instrument, Answers const& an
     for (auto const& section : instrument.sections())
         for (auto const& question : section.questions) {
             auto const applies = conversation.applies(question);
-            bool const told_unasked = applies == Applies::NotKnownYet && conversation.is_touched(question);
+            bool const told_unasked =
+                applies == Applies::NotKnownYet && conversation.is_touched(question);
             if (applies == Applies::Yes || told_unasked)
                 codes.push_back(question.code);
         }

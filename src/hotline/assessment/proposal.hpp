@@ -12,34 +12,18 @@
 //   Low       a purpose without a means; or a means while the purpose was not asked about
 //   None      otherwise
 
-#include "hotline/assessment/instrument.hpp"
+#include "hotline/assessment/answers.hpp"
 
 namespace reachline::hotline::assessment {
-
-enum class Standing { NotAsked, Answered, Declined, Unknown };
-BOOST_DESCRIBE_ENUM(Standing, NotAsked, Answered, Declined, Unknown)
-
-struct Answer {
-    Standing standing = Standing::NotAsked;
-    std::vector<std::string> values; ///< codes of options; of Text and Number the one thing given
-};
-BOOST_DESCRIBE_STRUCT(Answer, (), (standing, values))
-
-/// By question. A question that is missing here is NotAsked; an explicit NotAsked was left out
-/// for now.
-using Answers = std::map<std::string, Answer>;
-
-inline constexpr std::size_t answer_limit = 4 * 1024; ///< bytes of a free answer
-
-/// Invalid unless the answer fits the question: known options, one where one may be chosen, a
-/// number in its range, words only where words are asked for.
-Done check_answer(Instrument const&, std::string_view question, Answer const&);
 
 enum class Level { None, Low, Moderate, High };
 BOOST_DESCRIBE_ENUM(Level, None, Low, Moderate, High)
 
 /// A supervisor must know at once.
-constexpr bool is_potential_case(Level level) { return level >= Level::Moderate; }
+constexpr bool is_potential_case(Level level)
+{
+    return level >= Level::Moderate;
+}
 
 enum class Known { Yes, No, Unknown };
 BOOST_DESCRIBE_ENUM(Known, Yes, No, Unknown)

@@ -7,7 +7,8 @@ using namespace reachline::hotline::assessment;
 namespace {
 
 /// One answer that says each element, so that the table below reads like the law.
-Answers facts(bool action, bool means, bool purpose_labor, bool purpose_sex, std::string const& age, std::string const& how_known)
+Answers facts(bool action, bool means, bool purpose_labor, bool purpose_sex, std::string const& age,
+    std::string const& how_known)
 {
     Answers answers;
     if (action)
@@ -31,7 +32,10 @@ constexpr char adult[] = "25_to_59";
 constexpr char minor[] = "16_to_17";
 constexpr char no_age[] = "";
 
-std::uint64_t dice(Random& random, std::size_t sides) { return random.below(sides); }
+std::uint64_t dice(Random& random, std::size_t sides)
+{
+    return random.below(sides);
+}
 
 /// Any answer that the question could have.
 Answer some_answer(Random& random, Question const& question)
@@ -74,11 +78,13 @@ TEST("the truth table of action, means and purpose for an adult")
                         bool const purpose = labor || sex;
                         auto expected = Level::None;
                         if (purpose && means)
-                            expected = action && std::string(how) == "own" ? Level::High : Level::Moderate;
+                            expected =
+                                action && std::string(how) == "own" ? Level::High : Level::Moderate;
                         else if (purpose || means) // the purpose was not asked about
                             expected = Level::Low;
 
-                        auto const proposed = level_of(facts(action, means, labor, sex, adult, how));
+                        auto const proposed =
+                            level_of(facts(action, means, labor, sex, adult, how));
 
                         CAPTURE(how);
                         CAPTURE(action);
@@ -94,7 +100,8 @@ TEST("under 18 and commercial sex is high, with or without action, means or firs
     for (auto const* how : { "own", "heard", "" })
         for (bool const action : { false, true })
             for (bool const means : { false, true }) {
-                auto const proposal = propose(the_guide(), facts(action, means, false, true, minor, how));
+                auto const proposal =
+                    propose(the_guide(), facts(action, means, false, true, minor, how));
 
                 CHECK(proposal.level == Level::High);
                 CHECK(proposal.minor == Known::Yes);
@@ -138,9 +145,8 @@ TEST("what was asked and denied is against; what was not asked is missing")
     for (auto const& section : the_guide().sections())
         for (auto const& question : section.questions)
             if (question.kind == QuestionKind::YesNoUnsure && !answers.contains(question.code))
-                answers[question.code] = chose(
-                    question.code == "free_to_go" || question.code == "food_and_sleep"
-                            || question.code == "work_as_told"
+                answers[question.code] = chose(question.code == "free_to_go"
+                            || question.code == "food_and_sleep" || question.code == "work_as_told"
                         ? "yes"
                         : "no");
     answers["documents"] = chose("self");
@@ -161,7 +167,9 @@ TEST("what was asked and denied is against; what was not asked is missing")
 
 TEST("not being sure settles nothing")
 {
-    auto const proposal = propose(the_guide(), { { "sex_for_value", chose("unsure") }, { "works", chose("no") }, { "images", chose("no") }, { "debt", chose("no") } });
+    auto const proposal = propose(the_guide(),
+        { { "sex_for_value", chose("unsure") }, { "works", chose("no") }, { "images", chose("no") },
+            { "debt", chose("no") } });
 
     CHECK(proposal.purpose == Known::Unknown);
     CHECK(proposal.level == Level::None);
@@ -183,7 +191,8 @@ TEST("when every question about a purpose was answered no, the level is none and
 TEST("hints alone never make a level high")
 {
     Answers const answers { { "how_known", chose("own") }, { "works", chose("yes") },
-        { "hours_a_day", wrote("16") }, { "watched", chose("yes") }, { "how_began", chose("partner") } };
+        { "hours_a_day", wrote("16") }, { "watched", chose("yes") },
+        { "how_began", chose("partner") } };
 
     auto const proposal = propose(the_guide(), answers);
 
