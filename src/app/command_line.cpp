@@ -52,6 +52,11 @@ int run(int argc, char** argv)
     coding->add_option("name", name, "maria, sam, grace, ...")->required();
     coding->callback([&] { result = print_demo_code(name); });
 
+    std::vector<std::string> files;
+    auto* const telling = program.add_subcommand("story", "play stories on the real core, with a simulated clock");
+    telling->add_option("file", files, "tests/stories/*.story")->required();
+    telling->callback([&] { result = play_stories(files); });
+
     try {
         program.parse(argc, argv);
     } catch (CLI::ParseError const& error) {

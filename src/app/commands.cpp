@@ -3,6 +3,8 @@
 #include "app/demo/demo.hpp"
 #include "app/hotline_files.hpp"
 #include "app/server.hpp"
+#include "app/story/story.hpp"
+#include "base/files.hpp"
 #include "edges/console/route.hpp"
 #include "edges/sign_in/sign_in.hpp"
 #include "hotline/people/accounts.hpp"
@@ -135,6 +137,23 @@ int print_demo_code(std::string const& name)
         }
     std::fprintf(stderr, "reachline: the demo has nobody of that name\n");
     return WrongUse;
+}
+
+int play_stories(std::vector<std::string> const& files)
+{
+    int result = Fine;
+    for (auto const& file : files) {
+        auto const text = file_text(file);
+        if (!text)
+            return explain(text.error());
+        if (auto const failure = story::play(*text)) {
+            std::fprintf(stderr, "%s:%d: %s\n", file.c_str(), failure->line, failure->why.c_str());
+            result = Violated;
+        } else {
+            std::printf("%s: holds\n", file.c_str());
+        }
+    }
+    return result;
 }
 
 int print_openapi()

@@ -22,6 +22,7 @@ int serve(Config const&);
 int init(std::string const& data, std::string const& administrator);
 /// Lets a member into the vault with the printed recovery key, read from standard input.
 int admit(std::string const& data, std::string const& name);
+int play_stories(std::vector<std::string> const& files);
 int print_openapi();
 /// A whole made-up hotline: fills the data folder if it is empty, then serves with made-up people.
 int run_demo(Config);

@@ -49,7 +49,7 @@ std::int64_t round_of(signals::SignalRow const& signal)
     return signal.waiting_since ? milliseconds_of(*signal.waiting_since) + signal.returned : 0;
 }
 
-Result<Waiting> waiting(World& world, signals::SignalRow const& signal)
+Result<Waiting> waiting(World& world, signals::SignalRow const& signal, Rules const& rules)
 {
     Waiting one { .signal = signal.id,
         .line_class = signal.line_class,
@@ -59,6 +59,8 @@ Result<Waiting> waiting(World& world, signals::SignalRow const& signal)
         .rung_everybody = false,
         .open_offers = {} };
     for (auto const& offer : TRY(rows::offers_of_round(world, signal.id, round_of(signal)))) {
+        if (offer.outcome != "open" && world.now() - offer.made_at >= rules.ring_again)
+            continue;
         one.tried.push_back(offer.account);
         one.rung_everybody = one.rung_everybody || offer.to_everybody;
         if (offer.outcome == "open")
@@ -249,7 +251,7 @@ Done settle(World& world, Rules const& rules)
     TRY(end_stale_offers(world, rules));
     std::vector<Waiting> line;
     for (auto const& signal : TRY(rows::line(world)))
-        line.push_back(TRY(waiting(world, signal)));
+        line.push_back(TRY(waiting(world, signal, rules)));
 
     auto const planned = plan(line, TRY(advocates_on(world, rules)), rules);
 

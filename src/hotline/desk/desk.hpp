@@ -24,6 +24,7 @@ BOOST_DESCRIBE_ENUM(Presence, On, Away, Off)
 
 struct Rules {
     milliseconds offer_time = seconds(20);
+    milliseconds ring_again = seconds(90); ///< who let an offer pass is asked again after this
     milliseconds unseen_is_away = seconds(45); ///< a console that says nothing: a closed tab, a lost network
     milliseconds handler_grace = seconds(60); ///< then a talk whose advocate is gone stands in line again
     milliseconds silent_in_line = minutes(15); ///< a window in line that says nothing has been closed
