@@ -1,11 +1,13 @@
 #include "app/demo/demo.hpp"
 
 #include "app/hotline_files.hpp"
+#include "base/files.hpp"
 #include "crypto/totp.hpp"
 #include "edges/sign_in/sign_in.hpp"
 #include "hotline/directory/made_up/made_up.hpp"
 #include "hotline/partners/partners.hpp"
 #include "hotline/people/accounts.hpp"
+#include "hotline/statistics/made_up.hpp"
 
 namespace reachline::app::demo {
 
@@ -111,6 +113,15 @@ Done fill_directory(World& world, std::string const& share)
     return {};
 }
 
+Done make_history(World& world, std::string const& share)
+{
+    auto const text = TRY(file_text(share + "/forms/categories.json"));
+    auto const categories = hotline::statistics::Categories::load(text);
+    if (!categories)
+        return fail(Fault::Invalid, "forms/categories.json is not as it should be");
+    return hotline::statistics::seed_made_up_history(world.database, *categories, 1, 2020, world.now());
+}
+
 } // namespace
 
 std::vector<Login> logins()
@@ -137,6 +148,7 @@ Done seed(Config const& config)
         for (auto const& one : prepared)
             TRY(add(fresh, one));
         TRY(designate(fresh));
+        TRY(make_history(fresh, config.share));
         fresh.keys.lock(hotline_vault);
         return {};
     });
