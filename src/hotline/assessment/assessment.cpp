@@ -22,6 +22,51 @@ keys::Place place_of_note(Id<Assessment> id)
     return { "assessment", "note_sealed", id.value };
 }
 
+/// The right to see its case is the right to see it.
+Result<AssessmentRow> opened(World& world, Actor const& actor, Id<Assessment> id)
+{
+    auto row = TRY(row_of(world, id));
+    auto const may = cases::may_open(world, actor, row.case_id);
+    if (!may && may.error().fault == Fault::NotFound)
+        return fail(Fault::NotFound, "there is no such assessment");
+    if (!may)
+        return fail(may.error());
+    return row;
+}
+
+cases::Likelihood likelihood_of(Level level)
+{
+    switch (level) {
+    case Level::None:
+        return cases::Likelihood::None;
+    case Level::Low:
+        return cases::Likelihood::Low;
+    case Level::Moderate:
+        return cases::Likelihood::Moderate;
+    case Level::High:
+        return cases::Likelihood::High;
+    }
+    return cases::Likelihood::None;
+}
+
+/// A case is as likely as the likeliest of its assessments.
+Done show_proposed(World& world, Id<Case> id)
+{
+    auto highest = Level::None;
+    for (auto const& row : TRY(rows_of(world, id)))
+        highest = std::max(highest, row.proposed);
+    return cases::set_proposed(world, id, likelihood_of(highest));
+}
+
+Done show_confirmed(World& world, Actor const& actor, Id<Case> id)
+{
+    auto highest = Level::None;
+    for (auto const& row : TRY(rows_of(world, id)))
+        if (row.confirmed)
+            highest = std::max(highest, row.confirmed->level);
+    return cases::set_confirmed(world, actor, id, likelihood_of(highest));
+}
+
 Done check_staff(Actor const& actor)
 {
     bool const may_work = actor.kind == Actor::Kind::Staff
@@ -93,7 +138,7 @@ Result<AssessmentRow> saved(World& world, Actor const& actor, Instrument const& 
         return fail(Fault::Conflict, "somebody saved this assessment in between; look again");
     TRY(audit::record(world, actor, "assessment_saved", audit::subject("assessment", row.id),
         audit::subject("case", row.case_id)));
-    world.tell({ .kind = Notice::Kind::CaseChanged, .subject = row.case_id.value });
+    TRY(show_proposed(world, row.case_id));
     return row;
 }
 
@@ -115,23 +160,19 @@ Result<Id<Assessment>> begin(
     World& world, Actor const& actor, Instrument const& instrument, NewAssessment const& begun)
 {
     TRY(check_staff(actor));
-    AssessmentRow row {
-        .id = world.new_id<Assessment>(),
-        .case_id = begun.case_id,
-        .person = begun.person,
-        .folder = begun.folder,
-        .instrument = instrument.code(),
-        .instrument_version = instrument.version(),
-        .version = 1,
-        .started_by = actor.account,
-        .started_at = world.now(),
-        .changed_at = world.now(),
+    TRY(cases::may_open(world, actor, begun.case_id));
+    AssessmentRow row
+    {
+        .id = world.new_id<Assessment>(), .case_id = begun.case_id, .person = begun.person,
+        .folder = TRY(cases::folder_of(world, begun.case_id))
+        , .instrument = instrument.code(), .instrument_version = instrument.version(), .version = 1,
+          .started_by = actor.account, .started_at = world.now(), .changed_at = world.now(),
     };
     take_proposal(row, propose(instrument, {}));
     TRY(insert(world, row, TRY(sealed(world, row, {}))));
     TRY(audit::record(world, actor, "assessment_begun", audit::subject("assessment", row.id),
         audit::subject("case", row.case_id)));
-    world.tell({ .kind = Notice::Kind::CaseChanged, .subject = row.case_id.value });
+    TRY(show_proposed(world, row.case_id));
     return row.id;
 }
 
@@ -152,7 +193,7 @@ Result<AssessmentRow> save(World& world, Actor const& actor, Instrument const& i
     Id<Assessment> id, int seen, Answers const& answers)
 {
     TRY(check_staff(actor));
-    auto row = TRY(find(world, id));
+    auto row = TRY(opened(world, actor, id));
     TRY(check_instrument(instrument, row));
     TRY(check_seen(row, seen));
     return saved(world, actor, instrument, std::move(row), answers);
@@ -162,7 +203,7 @@ Result<AssessmentRow> confirm(
     World& world, Actor const& actor, Id<Assessment> id, NewConfirmation const& decision)
 {
     TRY(check_staff(actor));
-    auto row = TRY(find(world, id));
+    auto row = TRY(opened(world, actor, id));
     TRY(check_seen(row, decision.seen));
     auto note = TRY(clean_text(decision.note, note_limit));
     if (note.empty() && decision.level != row.proposed)
@@ -176,14 +217,27 @@ Result<AssessmentRow> confirm(
         return fail(Fault::Conflict, "somebody saved this assessment in between; look again");
     TRY(audit::record(world, actor, "assessment_confirmed", audit::subject("assessment", id),
         audit::subject("case", row.case_id)));
-    world.tell({ .kind = Notice::Kind::CaseChanged, .subject = row.case_id.value });
+    TRY(show_confirmed(world, actor, row.case_id));
     return row;
+}
+
+Result<AssessmentRow> find(World& world, Actor const& actor, Id<Assessment> id)
+{
+    TRY(check_staff(actor));
+    return opened(world, actor, id);
+}
+
+Result<std::vector<AssessmentRow>> of_case(World& world, Actor const& actor, Id<Case> id)
+{
+    TRY(check_staff(actor));
+    TRY(cases::may_open(world, actor, id));
+    return rows_of(world, id);
 }
 
 Result<Sheet> read(World& world, Actor const& actor, Id<Assessment> id)
 {
     TRY(check_staff(actor));
-    auto const row = TRY(find(world, id));
+    auto const row = TRY(opened(world, actor, id));
     auto const parts = TRY(sealed_parts(world, id));
     auto const purpose = actor.may(people::Permission::AnswerSignals) ? audit::Purpose::WorkOnCase
                                                                       : audit::Purpose::Supervise;

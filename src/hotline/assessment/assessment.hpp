@@ -5,17 +5,19 @@
 // potential case alerts a supervisor at once; the level itself is set by a person, who may see it
 // otherwise. Setting less than a supervisor was ever alerted to takes a supervisor other than who
 // began it, also after answers were taken back: nobody lowers it alone to avoid a duty.
+//
+// Who may not see the case may not see its assessments: each verb asks cases::may_open() first. The
+// case shows the highest level that any of its assessments proposes, and that a person confirmed.
 
 #include "base/private.hpp"
 #include "hotline/assessment/proposal.hpp"
 #include "hotline/audit/audit.hpp"
+#include "hotline/cases/cases.hpp"
 #include "hotline/world.hpp"
 
 namespace reachline::hotline {
 
 struct Assessment;
-struct Case;
-struct Person;
 
 namespace assessment {
 
@@ -54,7 +56,6 @@ struct Sheet {
 struct NewAssessment {
     Id<Case> case_id;
     std::optional<Id<Person>> person {};
-    Id<Folder> folder; ///< the case's
 };
 
 Result<Id<Assessment>> begin(World&, Actor const&, Instrument const&, NewAssessment const&);
@@ -77,9 +78,9 @@ struct NewConfirmation {
 /// A person sets the level.
 Result<AssessmentRow> confirm(World&, Actor const&, Id<Assessment>, NewConfirmation const&);
 
-Result<AssessmentRow> find(World&, Id<Assessment>);
+Result<AssessmentRow> find(World&, Actor const&, Id<Assessment>);
 /// The newest first.
-Result<std::vector<AssessmentRow>> of_case(World&, Id<Case>);
+Result<std::vector<AssessmentRow>> of_case(World&, Actor const&, Id<Case>);
 /// One reading.
 Result<Sheet> read(World&, Actor const&, Id<Assessment>);
 

@@ -40,7 +40,7 @@ std::string text_of(std::vector<std::string> const& codes)
     return json::text_of(json::written(codes));
 }
 
-AssessmentRow row_of(store::Row const& row)
+AssessmentRow read_row(store::Row const& row)
 {
     AssessmentRow read {
         .id = row.id<Assessment>(0),
@@ -70,17 +70,17 @@ AssessmentRow row_of(store::Row const& row)
 
 } // namespace
 
-Result<AssessmentRow> find(World& world, Id<Assessment> id)
+Result<AssessmentRow> row_of(World& world, Id<Assessment> id)
 {
-    auto const found = TRY(world.database.find(select_one, row_of, id));
+    auto const found = TRY(world.database.find(select_one, read_row, id));
     if (!found)
         return fail(Fault::NotFound, "there is no such assessment");
     return *found;
 }
 
-Result<std::vector<AssessmentRow>> of_case(World& world, Id<Case> id)
+Result<std::vector<AssessmentRow>> rows_of(World& world, Id<Case> id)
 {
-    return world.database.all(select_of_case, row_of, id);
+    return world.database.all(select_of_case, read_row, id);
 }
 
 constexpr char insert_assessment[] = R"sql(

@@ -6,6 +6,10 @@
 
 namespace reachline::hotline::assessment {
 
+/// Without a look at who asks.
+Result<AssessmentRow> row_of(World&, Id<Assessment>);
+Result<std::vector<AssessmentRow>> rows_of(World&, Id<Case>);
+
 Done insert(World&, AssessmentRow const&, Bytes const& answers_sealed);
 /// False when the row is no longer at `seen`.
 Result<bool> update(World&, AssessmentRow const&, int seen, Bytes const& answers_sealed);

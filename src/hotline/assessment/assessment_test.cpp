@@ -12,7 +12,11 @@ using namespace reachline::hotline::assessment;
 
 namespace {
 
-/// A hotline with a case, an advocate and two supervisors; the vault is open.
+constexpr char insert_account[] = R"sql(
+    insert into account (id, name, roles, state, created_at) values (?1, ?2, '', 'active', 0)
+)sql";
+
+/// A hotline with Maria's case, a supervisor, and an advocate of other cases; the vault is open.
 struct Night {
     explicit Night(std::string const& path = ":memory:")
         : database(store::Database::open(path).value())
@@ -20,19 +24,21 @@ struct Night {
         REQUIRE(store::migrate(database, store::hotline_migrations()));
         ledger.with_hotline();
         REQUIRE(ledger.maria_signs_in());
-        folder = ledger.keys.new_folder();
+        for (auto const* one : { &maria, &sam, &ana, &eve })
+            REQUIRE(database.run(insert_account, one->account, std::to_string(one->account.value)));
+        the_case = cases::open_case(world, maria, {}).value();
     }
 
     keys::TestLedger ledger;
     store::Database database;
     std::vector<Notice> notices;
     World world { database, ledger.clock, ledger.random, ledger.ids, ledger.keys, notices };
-    Id<Folder> folder;
-    Id<Case> the_case { 41 };
+    Id<Case> the_case;
 
     Actor maria = staff(7, people::Role::Advocate);
     Actor sam = staff(8, people::Role::Supervisor);
     Actor ana = staff(9, people::Role::Administrator);
+    Actor eve = staff(10, people::Role::Advocate); ///< of another case
 
     static Actor staff(std::int64_t account, people::Role role)
     {
@@ -40,7 +46,7 @@ struct Night {
     }
     Id<Assessment> begun()
     {
-        return begin(world, maria, the_guide(), { .case_id = the_case, .folder = folder }).value();
+        return begin(world, maria, the_guide(), { .case_id = the_case }).value();
     }
     Result<Sheet> answers(Id<Assessment> id, int seen, char const* question, Answer const& given)
     {
@@ -125,7 +131,7 @@ TEST("a potential case alerts a supervisor at once, and only once for a level")
     CHECK(night.alarms() == 0);
 
     REQUIRE(night.answers(id, 3, "age_band", chose("12_to_15")));
-    CHECK(find(night.world, id).value().proposed == Level::High);
+    CHECK(find(night.world, night.maria, id).value().proposed == Level::High);
     CHECK(night.alarms() == 1);
 }
 
@@ -137,18 +143,18 @@ TEST("a low level alerts nobody")
     REQUIRE(night.answers(id, 1, "works", chose("yes")));
     REQUIRE(night.answers(id, 2, "pay", chose("nothing")));
 
-    CHECK(find(night.world, id).value().proposed
+    CHECK(find(night.world, night.maria, id).value().proposed
         == Level::Moderate); // a broken promise of pay hints at fraud
     REQUIRE(night.answers(id, 3, "pay", chose("as_promised")));
     REQUIRE(night.answers(id, 4, "can_stop", chose("no")));
-    CHECK(find(night.world, id).value().proposed == Level::Low);
+    CHECK(find(night.world, night.maria, id).value().proposed == Level::Low);
 }
 
 TEST("a person sets the level, with a reason when it is another than proposed")
 {
     Night night;
     auto const id = night.begun();
-    auto const version = find(night.world, id).value().version;
+    auto const version = find(night.world, night.maria, id).value().version;
 
     auto const silent =
         confirm(night.world, night.maria, id, { .seen = version, .level = Level::Low });
@@ -175,7 +181,7 @@ TEST("answers after a confirmation leave it standing, and show that they came af
 
     REQUIRE(night.answers(id, 2, "sex_for_value", chose("yes")));
 
-    auto const row = find(night.world, id).value();
+    auto const row = find(night.world, night.maria, id).value();
     CHECK(row.confirmed->level == Level::None);
     CHECK(row.confirmed->of_version < row.version);
     CHECK(row.proposed == Level::Moderate);
@@ -189,7 +195,7 @@ TEST("nobody sets a potential case to less alone")
     NewConfirmation const lower { .seen = seen, .level = Level::Low, .note = "I do not think so" };
 
     CHECK(confirm(night.world, night.maria, id, lower).error().fault == Fault::NotAllowed);
-    CHECK_FALSE(find(night.world, id).value().confirmed);
+    CHECK_FALSE(find(night.world, night.maria, id).value().confirmed);
     CHECK(confirm(night.world, night.sam, id, lower));
 }
 
@@ -213,7 +219,7 @@ TEST("taking answers back does not free one from the second signature")
     auto const id = night.begun();
     night.make_high(id);
     REQUIRE(night.answers(id, 3, "sex_for_value", chose("no")));
-    REQUIRE(find(night.world, id).value().proposed == Level::None);
+    REQUIRE(find(night.world, night.maria, id).value().proposed == Level::None);
 
     CHECK(confirm(night.world, night.maria, id, { .seen = 4, .level = Level::None }).error().fault
         == Fault::NotAllowed);
@@ -225,10 +231,7 @@ TEST("who does not work on cases neither saves nor sees, and a refused look leav
     Night night;
     auto const id = night.begun();
 
-    CHECK(begin(night.world, night.ana, the_guide(),
-              { .case_id = night.the_case, .folder = night.folder })
-              .error()
-              .fault
+    CHECK(begin(night.world, night.ana, the_guide(), { .case_id = night.the_case }).error().fault
         == Fault::NotAllowed);
     CHECK(answer(night.world, night.ana, the_guide(), id, 1, "works", chose("yes")).error().fault
         == Fault::NotAllowed);
@@ -236,7 +239,44 @@ TEST("who does not work on cases neither saves nor sees, and a refused look leav
     CHECK(read(night.world, Actor::signaler(), id).error().fault == Fault::NotAllowed);
     CHECK(confirm(night.world, night.ana, id, { .seen = 1 }).error().fault == Fault::NotAllowed);
     CHECK(night.count("select count(*) from reading") == 0);
-    CHECK(find(night.world, id).value().version == 1);
+    CHECK(find(night.world, night.maria, id).value().version == 1);
+}
+
+TEST("another advocate's case has no assessments, in the same words as one that is not there")
+{
+    Night night;
+    auto const id = night.begun();
+
+    auto const looked = read(night.world, night.eve, id);
+    auto const missing = read(night.world, night.maria, { 999 });
+
+    CHECK(looked.error().fault == missing.error().fault);
+    CHECK(looked.error().text.view() == missing.error().text.view());
+    CHECK(find(night.world, night.eve, id).error().fault == Fault::NotFound);
+    CHECK(of_case(night.world, night.eve, night.the_case).error().fault == Fault::NotFound);
+    CHECK(begin(night.world, night.eve, the_guide(), { .case_id = night.the_case }).error().fault
+        == Fault::NotFound);
+    CHECK(save(night.world, night.eve, the_guide(), id, 1, {}).error().fault == Fault::NotFound);
+    CHECK(confirm(night.world, night.eve, id, { .seen = 1 }).error().fault == Fault::NotFound);
+    CHECK(night.count("select count(*) from reading") == 0);
+}
+
+TEST("the case shows the highest level of its assessments, and what a person confirmed")
+{
+    Night night;
+    auto const first = night.begun();
+    auto const second = night.begun();
+    auto const seen = night.make_high(first);
+    REQUIRE(night.answers(second, 1, "works", chose("yes")));
+
+    auto const file = [&] { return cases::find(night.world, night.maria, night.the_case).value(); };
+    CHECK(file().proposed == cases::Likelihood::High);
+    CHECK_FALSE(file().confirmed);
+
+    REQUIRE(confirm(night.world, night.maria, second, { .seen = 2, .level = Level::None }));
+    CHECK(file().confirmed == cases::Likelihood::None);
+    REQUIRE(confirm(night.world, night.maria, first, { .seen = seen, .level = Level::High }));
+    CHECK(file().confirmed == cases::Likelihood::High);
 }
 
 TEST("an answer that does not fit, or a question that is not there, changes nothing")
@@ -247,7 +287,7 @@ TEST("an answer that does not fit, or a question that is not there, changes noth
     CHECK(night.answers(id, 1, "works", chose("perhaps")).error().fault == Fault::Invalid);
     CHECK(night.answers(id, 1, "favourite_colour", chose("yes")).error().fault == Fault::Invalid);
 
-    CHECK(find(night.world, id).value().version == 1);
+    CHECK(find(night.world, night.maria, id).value().version == 1);
     CHECK(read(night.world, night.maria, { 999 }).error().fault == Fault::NotFound);
 }
 
@@ -323,7 +363,7 @@ TEST("a case shows its assessments, the newest first, without a look at words")
     auto const first = night.begun();
     auto const second = night.begun();
 
-    auto const rows = of_case(night.world, night.the_case).value();
+    auto const rows = of_case(night.world, night.maria, night.the_case).value();
 
     REQUIRE(rows.size() == 2);
     CHECK(rows[0].id == second);
