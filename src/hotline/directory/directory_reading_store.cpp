@@ -251,6 +251,15 @@ Result<Edition> edition(store::Database& database)
     return found.value_or(Edition {});
 }
 
+constexpr char service_ids_changed[]
+    = "select id from service where updated_at > ?1 order by updated_at, id limit ?2";
+
+Result<std::vector<Id<Listing>>> changed_since(
+    store::Database& database, Time since, std::int64_t limit)
+{
+    return database.all(service_ids_changed, listing_id, since, limit);
+}
+
 constexpr char hidden_place_of[] = R"sql(
     select l.id, l.organization, l.folder, l.exact_sealed
     from service s join location l on l.id = s.location

@@ -49,5 +49,8 @@ struct Edition {
     bool operator==(Edition const&) const = default;
 };
 Result<Edition> edition(store::Database&);
+/// Services changed after `since`, the earliest first.
+Result<std::vector<Id<Listing>>> changed_since(
+    store::Database&, Time since, std::int64_t limit);
 
 } // namespace reachline::hotline::directory

@@ -35,6 +35,7 @@ struct Service {
     std::optional<Capacity> capacity {};
     std::optional<Time> assured {}; ///< when somebody last made sure of it
     Time updated {};
+    bool operator==(Service const&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Service, (),
     (id, organization_id, name, organization, description, email, website, status, categories,

@@ -1,0 +1,233 @@
+#include "hotline/directory/search/entry.hpp"
+
+#include "base/json_binding.hpp"
+#include "base/text.hpp"
+#include "hotline/directory/hours.hpp"
+#include "hotline/directory/places/folded.hpp"
+#include "hotline/directory/places/states.hpp"
+
+namespace reachline::hotline::directory {
+
+namespace {
+
+constexpr std::size_t summary_bytes = 240;
+constexpr char between_fields = '\x1f';
+constexpr char between_schedules = '\x1e';
+
+std::string beginning_of(std::string const& text)
+{
+    if (text.size() <= summary_bytes)
+        return text;
+    auto const cut = text.rfind(' ', summary_bytes);
+    if (cut != std::string::npos)
+        return text.substr(0, cut) + " …";
+    auto end = summary_bytes;
+    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xc0) == 0x80)
+        --end; // never within a letter
+    return text.substr(0, end) + " …";
+}
+
+std::string packed_hours(std::vector<Schedule> const& schedules)
+{
+    std::string text;
+    for (auto const& one : schedules) {
+        if (one.freq != Frequency::Weekly)
+            continue;
+        for (auto const* const field : { &one.byday, &one.opens_at, &one.closes_at, &one.timezone,
+                 &one.valid_from, &one.valid_to })
+            text += *field + between_fields;
+        text += between_schedules;
+    }
+    return text;
+}
+
+std::string state_of(Service const& service)
+{
+    if (service.address)
+        return service.address->state_province;
+    return service.areas.empty() ? "" : service.areas.front().state;
+}
+
+Entry entry_of(Service const& service)
+{
+    Entry entry { .id = service.id,
+        .organization_id = service.organization_id,
+        .name = service.name,
+        .organization = service.organization,
+        .summary = beginning_of(service.description) };
+    entry.categories = service.categories;
+    entry.languages = service.languages;
+    entry.phones = service.phones;
+    entry.schedules = service.schedules;
+    entry.city = service.address ? service.address->city : "";
+    entry.state = state_of(service);
+    entry.area = service.areas.empty() ? "" : service.areas.front().name;
+    entry.confidential = service.confidential;
+    entry.nationwide = !service.areas.empty() && service.areas.front().extent == Extent::Nation;
+    entry.round_the_clock = is_round_the_clock(service.schedules);
+    entry.accepts_live_transfer = service.accepts_live_transfer;
+    entry.capacity = service.capacity;
+    entry.assured = service.assured;
+    entry.updated = service.updated;
+    return entry;
+}
+
+/// Writes the words of one service into its document, heavier where they say what it is.
+class Writer {
+public:
+    Writer(Xapian::Document& document, Vocabulary const& vocabulary, Stems const& stems)
+        : document_(document)
+        , vocabulary_(vocabulary)
+        , stems_(stems)
+    {
+    }
+
+    void words(std::string const& text, Xapian::termcount weight)
+    {
+        for (auto const& word : words_of(text)) {
+            if (word.size() > longest_word)
+                continue;
+            auto const terms = stems_.terms_of(word);
+            document_.add_term(terms.exact, weight);
+            document_.add_term(terms.english, weight);
+            document_.add_term(terms.spanish, weight);
+            if (terms.spanish_unaccented != terms.spanish)
+                document_.add_term(terms.spanish_unaccented, weight);
+        }
+    }
+
+    template <class C>
+    void label(C const* coded, Xapian::termcount weight)
+    {
+        if (coded)
+            for (auto const& [tongue, label] : coded->label)
+                words(label, weight);
+    }
+
+    void service(Service const& service)
+    {
+        words(service.name, 4);
+        words(service.organization, 3);
+        words(service.description, 1);
+        words(service.eligibility, 1);
+        for (auto const& code : service.categories) {
+            label(vocabulary_.category(code), 3);
+            document_.add_term(prefix::category + code, 3);
+        }
+        for (auto const& code : service.populations)
+            label(vocabulary_.population(code), 1);
+        for (auto const& code : service.languages) {
+            label(vocabulary_.language(code), 1);
+            document_.add_boolean_term(prefix::language + code);
+        }
+        place(service);
+        times(service);
+        document_.add_boolean_term(prefix::id + std::to_string(service.id.value));
+        if (service.accepts_live_transfer)
+            document_.add_boolean_term(prefix::takes_transfers);
+    }
+
+private:
+    void state(std::string const& code)
+    {
+        if (auto const known = state_named(code)) {
+            words(std::string(known->name) + " " + std::string(known->spanish), 1);
+            words(code, 1);
+            document_.add_boolean_term(prefix::state + code);
+        }
+    }
+
+    void place(Service const& service)
+    {
+        if (auto const point = measured_from(service)) {
+            document_.add_value(slot::point, packed(*point));
+            document_.add_boolean_term(cell_of(*point));
+        }
+        if (service.address) {
+            words(service.address->city, 2);
+            words(service.address->county, 1);
+            state(service.address->state_province);
+        }
+        for (auto const& area : service.areas) {
+            words(area.name, 1);
+            if (area.extent == Extent::Nation)
+                document_.add_boolean_term(prefix::nationwide);
+            else
+                state(area.state);
+        }
+    }
+
+    void times(Service const& service)
+    {
+        document_.add_value(slot::hours, packed_hours(service.schedules));
+        if (is_round_the_clock(service.schedules))
+            document_.add_boolean_term(prefix::round_the_clock);
+        if (service.assured)
+            document_.add_value(slot::assured,
+                Xapian::sortable_serialise(static_cast<double>(milliseconds_of(*service.assured))));
+    }
+
+    Xapian::Document& document_;
+    Vocabulary const& vocabulary_;
+    Stems const& stems_;
+};
+
+} // namespace
+
+std::string text_of(Entry const& entry)
+{
+    return json::text_of(json::written(entry));
+}
+
+std::optional<Entry> entry_from(std::string const& text)
+{
+    auto const value = json::parse(text);
+    if (!value)
+        return std::nullopt;
+    auto entry = json::bound<Entry>(*value);
+    return entry ? std::optional(std::move(*entry)) : std::nullopt;
+}
+
+std::vector<Schedule> unpacked_hours(std::string const& text)
+{
+    std::vector<Schedule> schedules;
+    for (auto const one : split(text, between_schedules)) {
+        auto const fields = split(one, between_fields);
+        if (fields.size() < 6)
+            continue;
+        schedules.push_back({ .byday = std::string(fields[0]),
+            .opens_at = std::string(fields[1]),
+            .closes_at = std::string(fields[2]),
+            .timezone = std::string(fields[3]),
+            .valid_from = std::string(fields[4]),
+            .valid_to = std::string(fields[5]) });
+    }
+    return schedules;
+}
+
+Xapian::Document document_of(
+    Service const& service, Vocabulary const& vocabulary, Stems const& stems)
+{
+    Xapian::Document document;
+    Writer(document, vocabulary, stems).service(service);
+    document.set_data(text_of(entry_of(service)));
+    return document;
+}
+
+Xapian::Document document_of(
+    ServiceForAdvocates const& whole, Vocabulary const& vocabulary, Stems const& stems)
+{
+    Xapian::Document document;
+    Writer writer(document, vocabulary, stems);
+    writer.service(whole.service);
+    writer.words(whole.partner_note, 1);
+    writer.words(whole.advocate_note, 1);
+    for (auto const& phone : whole.service.phones)
+        writer.words(phone.description, 1);
+    auto entry = entry_of(whole.service);
+    entry.visibility = whole.visibility;
+    document.set_data(text_of(entry));
+    return document;
+}
+
+} // namespace reachline::hotline::directory

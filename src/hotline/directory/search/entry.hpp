@@ -1,0 +1,51 @@
+#pragma once
+
+// What the index keeps of a service to show in a list, so that a search needs no database.
+
+#include "hotline/directory/search/terms.hpp"
+#include "hotline/directory/shown.hpp"
+#include "hotline/directory/vocabulary.hpp"
+
+#include <optional>
+
+namespace reachline::hotline::directory {
+
+struct Entry {
+    Id<Listing> id {};
+    Id<Organization> organization_id {};
+    std::string name {};
+    std::string organization {};
+    std::string summary {}; ///< the description's beginning
+    std::vector<std::string> categories {};
+    std::vector<std::string> languages {};
+    std::vector<Phone> phones {};
+    std::vector<Schedule> schedules {};
+    std::string city {}; ///< empty where the place is hidden
+    std::string state {};
+    std::string area {}; ///< whom it serves: "Harris County, TX"
+    bool confidential = false;
+    bool nationwide = false;
+    bool round_the_clock = false;
+    bool accepts_live_transfer = false;
+    Visibility visibility = Visibility::Public;
+    std::optional<Capacity> capacity {};
+    std::optional<Time> assured {};
+    Time updated {};
+};
+BOOST_DESCRIBE_STRUCT(Entry, (),
+    (id, organization_id, name, organization, summary, categories, languages, phones, schedules,
+        city, state, area, confidential, nationwide, round_the_clock, accepts_live_transfer,
+        visibility, capacity, assured, updated))
+
+std::string text_of(Entry const&);
+std::optional<Entry> entry_from(std::string const&);
+
+/// A document of the public index: made of what the public sees and of nothing else.
+Xapian::Document document_of(Service const&, Vocabulary const&, Stems const&);
+/// A document of the index for advocates.
+Xapian::Document document_of(ServiceForAdvocates const&, Vocabulary const&, Stems const&);
+
+/// Hours as they lie in a value of the document.
+std::vector<Schedule> unpacked_hours(std::string const&);
+
+} // namespace reachline::hotline::directory

@@ -1,0 +1,439 @@
+#include "hotline/directory/search/index.hpp"
+
+#include "base/text.hpp"
+#include "hotline/directory/places/folded.hpp"
+#include "hotline/directory/search/entry.hpp"
+
+#include <linux/magic.h>
+#include <sys/statfs.h>
+#include <xapian.h>
+
+#include <algorithm>
+#include <charconv>
+#include <filesystem>
+#include <fstream>
+#include <set>
+
+namespace reachline::hotline::directory {
+
+namespace {
+
+namespace files = std::filesystem;
+
+/// Changes with what a document holds: an index of another form is built anew.
+constexpr char form[] = "1";
+constexpr char form_key[] = "form";
+constexpr char edition_key[] = "edition";
+constexpr std::int64_t services_a_page = 500;
+constexpr std::int64_t most_to_catch_up = 2'000;
+constexpr std::size_t shortest_corrected = 4;
+constexpr Xapian::termcount weight_of_everyday_words = 20;
+/// An index can be built anew, so it need not survive the power going out: no fsync.
+constexpr int flags = Xapian::DB_BACKEND_GLASS | Xapian::DB_NO_SYNC;
+
+std::string generation_name(std::int64_t number)
+{
+    return "generation-" + std::to_string(number);
+}
+std::string folder_of(std::string const& folder, std::int64_t number)
+{
+    return folder + "/" + generation_name(number);
+}
+
+bool is_memory_backed(std::string const& folder)
+{
+    struct statfs found { };
+    return statfs(folder.c_str(), &found) == 0
+        && (found.f_type == TMPFS_MAGIC || found.f_type == RAMFS_MAGIC);
+}
+
+Done make_private(std::string const& folder)
+{
+    std::error_code code;
+    files::create_directories(folder, code);
+    if (!code)
+        files::permissions(folder, files::perms::owner_all, code);
+    if (code)
+        return fail(Fault::Broken, "a folder for the directory's index cannot be made");
+    return {};
+}
+
+/// The number in a file such as "auto generation-12"; 0 when there is none.
+std::int64_t living_number(std::string const& folder)
+{
+    std::ifstream file(current_of(folder));
+    std::string kind, name;
+    std::int64_t number = 0;
+    if (file >> kind >> name && name.starts_with("generation-"))
+        std::from_chars(name.data() + 11, name.data() + name.size(), number);
+    return number;
+}
+
+std::int64_t highest_number(std::string const& folder)
+{
+    std::int64_t highest = 0;
+    std::error_code code;
+    for (auto const& entry : files::directory_iterator(folder, code)) {
+        auto const name = entry.path().filename().string();
+        std::int64_t number = 0;
+        if (name.starts_with("generation-"))
+            std::from_chars(name.data() + 11, name.data() + name.size(), number);
+        highest = std::max(highest, number);
+    }
+    return highest;
+}
+
+Done point_current_at(std::string const& folder, std::int64_t number)
+{
+    auto const next = current_of(folder) + ".next";
+    {
+        std::ofstream file(next, std::ios::trunc);
+        file << "auto " << generation_name(number) << "\n";
+        if (!file.flush())
+            return fail(Fault::Broken, "the directory's index cannot be switched");
+    }
+    std::error_code code;
+    files::rename(next, current_of(folder), code);
+    if (code)
+        return fail(Fault::Broken, "the directory's index cannot be switched");
+    return {};
+}
+
+/// The one before stays: a search may be in the middle of it.
+void remove_older_than(std::string const& folder, std::int64_t number)
+{
+    std::error_code code;
+    std::vector<files::path> old;
+    for (auto const& entry : files::directory_iterator(folder, code)) {
+        auto const name = entry.path().filename().string();
+        std::int64_t its = 0;
+        if (name.starts_with("generation-")
+            && std::from_chars(name.data() + 11, name.data() + name.size(), its).ec == std::errc {}
+            && its < number - 1)
+            old.push_back(entry.path());
+    }
+    for (auto const& path : old)
+        files::remove_all(path, code);
+}
+
+std::string text_of(Edition const& edition)
+{
+    return std::to_string(edition.services) + " "
+        + std::to_string(milliseconds_of(edition.updated));
+}
+
+Edition edition_from(std::string const& text)
+{
+    Edition edition;
+    std::int64_t at = 0;
+    auto const space = text.find(' ');
+    if (space != std::string::npos) {
+        std::from_chars(text.data(), text.data() + space, edition.services);
+        std::from_chars(text.data() + space + 1, text.data() + text.size(), at);
+    }
+    edition.updated = time_of(at);
+    return edition;
+}
+
+/// Words that a correction may offer: the plain ones, not too short.
+bool is_correctable(std::string const& term)
+{
+    return term.size() >= shortest_corrected && !(term[0] >= 'A' && term[0] <= 'Z')
+        && !(term[0] >= '0' && term[0] <= '9');
+}
+
+/// One index with its spelling dictionary, in which each word counts the documents that hold it:
+/// when the last one goes, so does the word, and no correction can tell that it was there.
+class Half {
+public:
+    explicit Half(std::string const& folder, int how)
+        : database_(folder, how | flags)
+    {
+    }
+
+    void put(Id<Listing> id, Xapian::Document const* document)
+    {
+        auto const term = prefix::id + std::to_string(id.value);
+        forget_spelling(term);
+        if (!document) {
+            database_.delete_document(term);
+            return;
+        }
+        for (auto at = document->termlist_begin(); at != document->termlist_end(); ++at)
+            if (is_correctable(*at))
+                database_.add_spelling(*at);
+        database_.replace_document(term, *document);
+    }
+
+    void put_new(Xapian::Document const& document, std::map<std::string, Xapian::termcount>& words)
+    {
+        for (auto at = document.termlist_begin(); at != document.termlist_end(); ++at)
+            if (is_correctable(*at))
+                ++words[*at];
+        database_.add_document(document);
+    }
+
+    Xapian::WritableDatabase& database() { return database_; }
+
+private:
+    void forget_spelling(std::string const& id_term)
+    {
+        auto const posting = database_.postlist_begin(id_term);
+        if (posting == database_.postlist_end(id_term))
+            return;
+        auto const old = database_.get_document(*posting);
+        for (auto at = old.termlist_begin(); at != old.termlist_end(); ++at)
+            if (is_correctable(*at))
+                database_.remove_spelling(*at);
+    }
+
+    Xapian::WritableDatabase database_;
+};
+
+/// What the two indexes hold of one service.
+struct Pair {
+    std::optional<Xapian::Document> for_public;
+    std::optional<Xapian::Document> for_advocates;
+};
+
+bool is_listed(Status status)
+{
+    return status == Status::Active || status == Status::TemporarilyClosed;
+}
+
+Result<Pair> pair_of(
+    store::Database& database, Id<Listing> id, Vocabulary const& vocabulary, Stems const& stems)
+{
+    auto const one = TRY(listing(database, id));
+    auto const owner = TRY(organization(database, one.organization));
+    auto const open = shown(one, owner, Visibility::Public);
+    auto const whole = shown_to_advocates(one, owner);
+    Pair pair;
+    if (!whole || !is_listed(whole->service.status))
+        return pair;
+    bool const is_more = !open || *open != whole->service || !whole->partner_note.empty()
+        || !whole->advocate_note.empty();
+    if (open) {
+        pair.for_public = document_of(*open, vocabulary, stems);
+        if (is_more)
+            pair.for_public->add_boolean_term(prefix::advocates_see_more);
+    }
+    if (is_more)
+        pair.for_advocates = document_of(*whole, vocabulary, stems);
+    return pair;
+}
+
+void spell_everyday_words(Xapian::WritableDatabase& database, Vocabulary const& vocabulary)
+{
+    std::set<std::string> words;
+    for (auto const& category : vocabulary.categories)
+        for (auto const& [tongue, some] : category.words)
+            for (auto const& word : some)
+                words.insert(without_accents(word));
+    for (auto const& word : words)
+        if (is_correctable(word))
+            database.add_spelling(word, weight_of_everyday_words);
+}
+
+void finish(Half& half, std::map<std::string, Xapian::termcount> const& words,
+    Vocabulary const& vocabulary, Edition const& edition)
+{
+    auto& database = half.database();
+    for (auto const& [word, count] : words)
+        database.add_spelling(word, count);
+    spell_everyday_words(database, vocabulary);
+    database.set_metadata(form_key, form);
+    database.set_metadata(edition_key, text_of(edition));
+    database.commit();
+}
+
+tl::unexpected<Error> broken(Xapian::Error const& error)
+{
+    if (std::string_view(error.get_type()) == "DatabaseLockError")
+        return fail(Fault::Busy, "another process writes to the directory's index");
+    return fail(Fault::Broken, "the directory's index failed");
+}
+
+} // namespace
+
+std::string current_of(std::string const& folder)
+{
+    return folder + "/current";
+}
+
+struct Index::Living {
+    IndexFolders folders;
+    Vocabulary const& vocabulary;
+    Stems stems;
+    std::unique_ptr<Half> for_public;
+    std::unique_ptr<Half> for_advocates;
+    Edition edition;
+
+    bool is_open() const { return for_public && for_advocates; }
+
+    void open(std::int64_t number)
+    {
+        for_public = std::make_unique<Half>(folder_of(folders.for_public, number), Xapian::DB_OPEN);
+        for_advocates =
+            std::make_unique<Half>(folder_of(folders.for_advocates, number), Xapian::DB_OPEN);
+        edition = edition_from(for_public->database().get_metadata(edition_key));
+        if (for_public->database().get_metadata(form_key) != form
+            || for_advocates->database().get_metadata(form_key) != form)
+            close();
+    }
+    void close()
+    {
+        for_public.reset();
+        for_advocates.reset();
+    }
+    void put(Id<Listing> id, Pair const& pair)
+    {
+        for_public->put(id, pair.for_public ? &*pair.for_public : nullptr);
+        for_advocates->put(id, pair.for_advocates ? &*pair.for_advocates : nullptr);
+    }
+    void commit()
+    {
+        for_public->database().commit();
+        for_advocates->database().commit();
+    }
+};
+
+Index::Index(std::unique_ptr<Living> living)
+    : living_(std::move(living))
+{
+}
+Index::Index(Index&&) noexcept = default;
+Index::~Index() = default;
+
+Result<Index> Index::open(IndexFolders folders, Vocabulary const& vocabulary)
+{
+    TRY(make_private(folders.for_public));
+    TRY(make_private(folders.for_advocates));
+    if (!is_memory_backed(folders.for_advocates))
+        return fail(Fault::Invalid, "the advocates' index must lie on a tmpfs, such as /dev/shm");
+    auto living = std::make_unique<Living>(Living { .folders = std::move(folders),
+        .vocabulary = vocabulary,
+        .stems = {},
+        .for_public = {},
+        .for_advocates = {},
+        .edition = {} });
+    auto const number = living_number(living->folders.for_public);
+    try {
+        if (number > 0 && number == living_number(living->folders.for_advocates))
+            living->open(number);
+    } catch (Xapian::DatabaseLockError const& error) {
+        return broken(error);
+    } catch (Xapian::Error const&) {
+        living->close(); // damaged or half gone: it is built anew
+    }
+    return Index(std::move(living));
+}
+
+Result<bool> Index::needs_building(store::Database& database) const
+{
+    if (!living_->is_open())
+        return true;
+    auto const changed =
+        TRY(changed_since(database, living_->edition.updated, most_to_catch_up + 1));
+    return static_cast<std::int64_t>(changed.size()) > most_to_catch_up;
+}
+
+Result<Generation> Index::build(IndexFolders const& folders, Vocabulary const& vocabulary,
+    store::Database& database, std::function<void(std::int64_t)> const& progress)
+{
+    Generation const generation
+    {
+        .number =
+            1 + std::max(highest_number(folders.for_public), highest_number(folders.for_advocates)),
+        .edition = TRY(edition(database))
+    };
+    try {
+        Stems const stems;
+        Half open(folder_of(folders.for_public, generation.number), Xapian::DB_CREATE);
+        Half whole(folder_of(folders.for_advocates, generation.number), Xapian::DB_CREATE);
+        std::map<std::string, Xapian::termcount> open_words, whole_words;
+        std::int64_t done = 0;
+        for (Id<Listing> last {};;) {
+            auto const page = TRY(listings_after(database, last, services_a_page));
+            if (page.empty())
+                break;
+            for (auto const id : page) {
+                auto const pair = TRY(pair_of(database, id, vocabulary, stems));
+                if (pair.for_public)
+                    open.put_new(*pair.for_public, open_words);
+                if (pair.for_advocates)
+                    whole.put_new(*pair.for_advocates, whole_words);
+            }
+            last = page.back();
+            done += static_cast<std::int64_t>(page.size());
+            if (progress)
+                progress(done);
+        }
+        finish(open, open_words, vocabulary, generation.edition);
+        finish(whole, whole_words, vocabulary, generation.edition);
+    } catch (Xapian::Error const& error) {
+        return broken(error);
+    }
+    return generation;
+}
+
+Done Index::take(Generation const& generation, store::Database& database)
+{
+    auto& living = *living_;
+    try {
+        living.close();
+        living.open(generation.number);
+    } catch (Xapian::Error const& error) {
+        living.close();
+        return broken(error);
+    }
+    TRY(catch_up(database));
+    TRY(point_current_at(living.folders.for_advocates, generation.number));
+    TRY(point_current_at(living.folders.for_public, generation.number));
+    remove_older_than(living.folders.for_public, generation.number);
+    remove_older_than(living.folders.for_advocates, generation.number);
+    return {};
+}
+
+Done Index::rebuild(store::Database& database)
+{
+    return take(TRY(build(living_->folders, living_->vocabulary, database)), database);
+}
+
+Done Index::refresh(store::Database& database, Id<Listing> id)
+{
+    auto& living = *living_;
+    if (!living.is_open())
+        return fail(Fault::Busy, "the directory's index is not built yet");
+    auto const pair = TRY(pair_of(database, id, living.vocabulary, living.stems));
+    try {
+        living.put(id, pair);
+        living.commit();
+    } catch (Xapian::Error const& error) {
+        return broken(error);
+    }
+    return {};
+}
+
+Done Index::catch_up(store::Database& database)
+{
+    auto& living = *living_;
+    if (!living.is_open())
+        return fail(Fault::Busy, "the directory's index is not built yet");
+    auto const now = TRY(edition(database));
+    if (now == living.edition)
+        return {};
+    auto const changed = TRY(changed_since(database, living.edition.updated, most_to_catch_up));
+    try {
+        for (auto const id : changed)
+            living.put(id, TRY(pair_of(database, id, living.vocabulary, living.stems)));
+        living.edition = now;
+        living.for_public->database().set_metadata(edition_key, text_of(now));
+        living.commit();
+    } catch (Xapian::Error const& error) {
+        return broken(error);
+    }
+    return {};
+}
+
+} // namespace reachline::hotline::directory

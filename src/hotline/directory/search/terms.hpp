@@ -1,0 +1,66 @@
+#pragma once
+
+// How words become terms of the index, the same way when a service is written and when somebody
+// asks. Each word stands as it is and by its English and its Spanish stem, since people mix both;
+// all without accents.
+
+#include "hotline/directory/places/geo.hpp"
+
+#include <xapian.h>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace reachline::hotline::directory {
+
+/// The terms of one word.
+struct WordTerms {
+    std::string exact; ///< "refugios"
+    std::string english; ///< "Zrefugio"
+    std::string spanish; ///< "Yrefugi"
+    std::string spanish_unaccented; ///< for those who type without accents
+};
+
+/// One per thread: a stemmer keeps state.
+class Stems {
+public:
+    WordTerms terms_of(std::string const& word) const;
+
+private:
+    Xapian::Stem english_ { "english" };
+    Xapian::Stem spanish_ { "spanish" };
+};
+
+/// What a term that filters begins with. Words are in lower case, so nobody can type one.
+namespace prefix {
+inline constexpr char category[] = "XC";
+inline constexpr char language[] = "XL";
+inline constexpr char state[] = "XS";
+inline constexpr char cell[] = "XG";
+inline constexpr char id[] = "XQ";
+inline constexpr char takes_transfers[] = "XT";
+inline constexpr char round_the_clock[] = "XO";
+inline constexpr char nationwide[] = "XN";
+/// Advocates see more of this service, in the other index: they pass over this document.
+inline constexpr char advocates_see_more[] = "XM";
+} // namespace prefix
+
+/// Values of a document.
+namespace slot {
+inline constexpr Xapian::valueno point = 0;
+inline constexpr Xapian::valueno assured = 1;
+inline constexpr Xapian::valueno hours = 2;
+} // namespace slot
+
+inline constexpr std::size_t longest_word = 60;
+
+/// The square of half a degree in which a point lies.
+std::string cell_of(Point const&);
+/// Every square that a circle touches.
+std::vector<std::string> cells_around(Point const&, double miles);
+
+std::string packed(Point const&);
+Point unpacked_point(std::string const&);
+
+} // namespace reachline::hotline::directory
