@@ -46,6 +46,7 @@ int run(int argc, char** argv)
     showing->add_option("--share", config.share, "folder with forms/, web/ and data/")->capture_default_str();
     showing->add_option("--port", config.port, "public site; console +1, partner portal +2")->capture_default_str();
     showing->add_flag("--quiet", config.quiet, "print only when ready");
+    showing->add_flag("--no-people", config.no_people, "nobody writes in by themselves (for tests)");
     showing->callback([&] { result = run_demo(config); });
 
     auto* const coding = program.add_subcommand("demo-code", "the six digits of a demo login's authenticator");

@@ -122,7 +122,7 @@ int run_demo(Config config)
 {
     if (auto const seeded = demo::seed(config); !seeded && seeded.error().fault != Fault::Conflict)
         return explain(seeded.error());
-    config.simulate = true;
+    config.simulate = !config.no_people;
     if (!config.quiet)
         demo::print_welcome(config);
     return serve(config);

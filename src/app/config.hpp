@@ -18,6 +18,7 @@ struct Config {
     std::string exit_url = "https://www.weather.gov/"; ///< where "Leave this page" leads
     std::string site_title = "Notes"; ///< a neutral title for the public pages
     bool simulate = false; ///< made-up people write in (the demo)
+    bool no_people = false; ///< a demo in which nobody writes by themselves, for tests
 };
 
 } // namespace reachline::app
