@@ -2,8 +2,10 @@
 
 // Looks for words in the memory of this process, for tests that say there are none left.
 
+#include <cstddef>
 #include <cstdint>
 #include <fstream>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,6 +25,12 @@ public:
                 i < start.size() ? start[i] : static_cast<char>('a' + (seed >> 24) % 26);
             scrambled_.push_back(static_cast<char>(letter ^ mask));
         }
+    }
+    /// These bytes, a key for instance.
+    explicit MarkedWord(std::span<std::byte const> bytes)
+    {
+        for (auto const byte : bytes)
+            scrambled_.push_back(static_cast<char>(std::to_integer<char>(byte) ^ mask));
     }
     std::string plain() const
     {
