@@ -1,6 +1,7 @@
 #include "app/core.hpp"
 
 #include "base/ensure.hpp"
+#include "base/scrub.hpp"
 
 #include <cstdio>
 
@@ -45,6 +46,7 @@ private:
     {
         std::optional<store::Database> database;
         while (true) {
+            scrub_stack();
             std::unique_lock lock(mutex_);
             wake_.wait(lock, [this] { return stopping_ || !queue_.empty(); });
             if (queue_.empty())
@@ -148,6 +150,7 @@ void Core::live(std::function<Done(hotline::World&)> const& beat)
 {
     auto next_beat = std::chrono::steady_clock::now();
     while (true) {
+        scrub_stack();
         std::deque<Waiting> batch;
         {
             std::unique_lock lock(mutex_);
