@@ -72,7 +72,7 @@ std::optional<Line> line_of(std::string_view line)
 int fault_of_request_line(std::string_view line)
 {
     auto const parts = split(line, ' ');
-    if (parts.size() != 3 || !is_token(parts[0]) || parts[1].empty())
+    if (parts.size() != 3 || !is_token(parts[0]) || !target_of(parts[1]))
         return 400;
     auto const version = parts[2];
     if (version == "HTTP/1.1" || version == "HTTP/1.0")
