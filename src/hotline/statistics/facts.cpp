@@ -1,5 +1,6 @@
 #include "hotline/statistics/facts.hpp"
 
+#include "hotline/statistics/facts_store.hpp"
 #include "hotline/statistics/rollup.hpp"
 
 namespace reachline::hotline::statistics {
@@ -17,12 +18,6 @@ struct Day {
     std::string_view year_and_month() const { return std::string_view(day).substr(0, 7); }
     std::string_view month() const { return std::string_view(day).substr(5, 2); }
 };
-
-/// Uniform below 2^53: it tells neither when nor in which order facts were written.
-std::int64_t id_from_dice(World& world)
-{
-    return static_cast<std::int64_t>(1 + world.random.below((std::uint64_t { 1 } << 53) - 1));
-}
 
 Done check(Categories const& categories, std::string_view list, std::string_view code)
 {
@@ -77,11 +72,6 @@ std::string wait_of(std::optional<seconds> waited)
     return *waited < hours(1) ? "under_1_h" : "1_h_or_more";
 }
 
-constexpr char insert_signal_fact[] = R"sql(
-    insert into signal_fact (id, day, channel, state, language, reason, result, wait, relation, how_found)
-    values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
-)sql";
-
 Done count_signal(World& world, Categories const& categories, SignalFact const& fact)
 {
     TRY(check(categories, "channel", fact.channel));
@@ -90,12 +80,12 @@ Done count_signal(World& world, Categories const& categories, SignalFact const& 
     TRY(check(categories, "signal_result", fact.result));
     TRY(check(categories, "relation", fact.relation));
     TRY(check(categories, "how_found", fact.how_found));
-    std::string const language =
-        categories.has("language", fact.language) ? fact.language : "other";
+    auto coded = fact;
+    if (!categories.has("language", fact.language))
+        coded.language = "other";
     auto const wait = wait_of(fact.waited);
     Day const day(world.now());
-    TRY(world.database.run(insert_signal_fact, id_from_dice(world), day.day, fact.channel,
-        fact.state, language, fact.reason, fact.result, wait, fact.relation, fact.how_found));
+    TRY(insert(world, day.day, coded, wait));
 
     Tally tally(world, day, fact.state);
     TRY(tally.year("contacts.year"));
@@ -114,24 +104,14 @@ Done count_signal(World& world, Categories const& categories, SignalFact const& 
     TRY(tally.of_year("signals.reason", fact.reason));
     TRY(tally.of_year("signals.relation", fact.relation));
     TRY(tally.of_year("signals.how_found", fact.how_found));
-    return tally.of_year("signals.language", language);
+    return tally.of_year("signals.language", coded.language);
 }
-
-constexpr char insert_case_fact[] = R"sql(
-    insert into case_fact (id, day, state, trafficking_type, venue, likelihood)
-    values (?1, ?2, ?3, ?4, ?5, ?6)
-)sql";
-
-constexpr char insert_person_fact[] = R"sql(
-    insert into person_fact (id, day, state, age_band, gender) values (?1, ?2, ?3, ?4, ?5)
-)sql";
 
 namespace {
 
 Done count_person(World& world, Day const& day, std::string const& state, PersonFact const& fact)
 {
-    TRY(world.database.run(
-        insert_person_fact, id_from_dice(world), day.day, state, fact.age_band, fact.gender));
+    TRY(insert(world, day.day, state, fact));
     Tally tally(world, day, state);
     TRY(tally.year("people.year"));
     TRY(tally.of_year("people.age_band", fact.age_band));
@@ -151,8 +131,7 @@ Done count_case(World& world, Categories const& categories, CaseFact const& fact
         TRY(check(categories, "gender", person.gender));
     }
     Day const day(world.now());
-    TRY(world.database.run(insert_case_fact, id_from_dice(world), day.day, fact.state,
-        fact.trafficking_type, fact.venue, fact.likelihood));
+    TRY(insert(world, day.day, fact));
     Tally tally(world, day, fact.state);
     TRY(tally.year("cases.year"));
     TRY(tally.month("cases.month"));
@@ -164,18 +143,13 @@ Done count_case(World& world, Categories const& categories, CaseFact const& fact
     return {};
 }
 
-constexpr char insert_step_fact[] = R"sql(
-    insert into step_fact (id, day, state, kind, service) values (?1, ?2, ?3, ?4, ?5)
-)sql";
-
 Done count_step(World& world, Categories const& categories, StepFact const& fact)
 {
     TRY(check(categories, "step_kind", fact.kind));
     TRY(check(categories, "state", fact.state));
     TRY(check(categories, "service_type", fact.service));
     Day const day(world.now());
-    TRY(world.database.run(
-        insert_step_fact, id_from_dice(world), day.day, fact.state, fact.kind, fact.service));
+    TRY(insert(world, day.day, fact));
     Tally tally(world, day, fact.state);
     TRY(tally.of_month("steps.kind", fact.kind));
     if (fact.kind == "referral" || fact.kind == "live_transfer")

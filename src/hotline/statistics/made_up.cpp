@@ -131,24 +131,18 @@ private:
     std::size_t months_ = 12;
 };
 
-constexpr char count_made_up[] = "select count(*) from release where made_up = 1";
-constexpr char insert_release[] = R"sql(
-    insert into release (id, as_of, made_up, note) values (?1, ?2, 1, ?3)
-)sql";
-
 } // namespace
 
 Done seed_made_up_history(store::Database& database, Categories const& categories,
     std::uint64_t seed, int first_year, Time now)
 {
-    if (TRY(database.number(count_made_up)) > 0)
+    if (TRY(has_made_up(database)))
         return fail(Fault::Conflict, "there is a made-up history already");
     Storyteller storyteller(database, categories, seed, now);
     for (int year = first_year; year <= std::stoi(day_of(now).substr(0, 4)); ++year)
         TRY(storyteller.tell_year(year));
-    TRY(database.run(insert_release, 1, day_of(now),
-        "made up for a demonstration: no person, signal or case is behind it"));
-    return {};
+    return note_made_up(database, day_of(now),
+        "made up for a demonstration: no person, signal or case is behind it");
 }
 
 } // namespace reachline::hotline::statistics

@@ -37,4 +37,8 @@ struct Addition {
 
 Done add(store::Database&, Addition const&, Origin = Origin::Counted);
 
+/// Whether a made-up history was put in, and the release row that says so.
+Result<bool> has_made_up(store::Database&);
+Done note_made_up(store::Database&, std::string const& as_of, Literal note);
+
 } // namespace reachline::hotline::statistics

@@ -60,4 +60,22 @@ Done add(store::Database& database, Addition const& addition, Origin origin)
     return {};
 }
 
+constexpr char count_made_up[] = "select count(*) from release where made_up = 1";
+
+Result<bool> has_made_up(store::Database& database)
+{
+    return TRY(database.number(count_made_up))
+    > 0;
+}
+
+constexpr char insert_release[] = R"sql(
+    insert into release (id, as_of, made_up, note) values (?1, ?2, 1, ?3)
+)sql";
+
+Done note_made_up(store::Database& database, std::string const& as_of, Literal note)
+{
+    TRY(database.run(insert_release, 1, as_of, note.view()));
+    return {};
+}
+
 } // namespace reachline::hotline::statistics
