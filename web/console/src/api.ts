@@ -1105,7 +1105,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** the provider joins the conversation */
+        /** the provider joins the conversation; needs the person's live consent to it */
         post: {
             parameters: {
                 query?: never;
@@ -2358,7 +2358,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/exceptions/{id}/review": {
+    "/api/exceptions/{id}/concurrence": {
         parameters: {
             query?: never;
             header?: never;
@@ -2367,7 +2367,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** of a solo emergency: concur or correct */
+        /** the first look at a solo emergency: concur or correct */
         post: {
             parameters: {
                 query?: never;
@@ -2380,6 +2380,48 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": components["schemas"]["Judgement"];
+                };
+            };
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ExceptionRow"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exceptions/{id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** the second look, by one who neither acted nor concurred */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SecondLook"];
                 };
             };
             responses: {
@@ -3010,6 +3052,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/breakings/{id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** an opening by break-glass was looked at */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Acknowledgement"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/alarms": {
         parameters: {
             query?: never;
@@ -3143,13 +3223,15 @@ export interface components {
         /** @enum {string} */
         AgeBand: "adult" | "minor" | "unknown";
         /** @enum {string} */
-        Capacity: "presumed" | "doubted" | "lacking";
+        Capacity: "presumed" | "doubted" | "lacking" | "duress";
         /** @enum {string} */
         CaseAccess: "own" | "team" | "break_glass";
         /** @enum {string} */
         Known: "yes" | "no" | "unknown";
         /** @enum {string} */
-        Purpose: "referral" | "live_transfer" | "emergency_shelter" | "extraction" | "transportation" | "emergency_services" | "law_enforcement_report" | "child_welfare_report" | "follow_up";
+        Need: "nothing" | "person" | "recipient" | "consent" | "fields" | "safe_contact" | "decision" | "conversation";
+        /** @enum {string} */
+        Purpose: "follow_up" | "referral" | "live_transfer" | "le_report" | "child_welfare_report" | "emergency_coordination" | "interpreter" | "records_request";
         /** @enum {string} */
         GivenBy: "self" | "guardian" | "both";
         /** @enum {string} */
@@ -3159,13 +3241,13 @@ export interface components {
         /** @enum {string} */
         ExceptionKind: "minor_abuse" | "imminent_danger" | "court_order" | "statute" | "directive";
         /** @enum {string} */
-        ExceptionState: "requested" | "approved" | "refused";
+        ExceptionState: "requested" | "approved" | "refused" | "corrected" | "expired";
         /** @enum {string} */
         Side: "signaler" | "advocate" | "partner" | "hotline";
         /** @enum {string} */
         Delivery: "sent" | "delivered" | "seen" | "failed";
         /** @enum {string} */
-        DecisionKind: "step" | "exception" | "solo_review" | "likely_case";
+        DecisionKind: "step" | "exception" | "solo_concur" | "solo_review" | "break_glass" | "likely_case";
         /** @enum {string} */
         Verdict: "approve" | "change" | "refuse";
         /** @enum {string} */
@@ -3188,8 +3270,6 @@ export interface components {
         StepKind: "safety_plan" | "follow_up" | "report" | "emergency" | "referral" | "transfer";
         /** @enum {string} */
         StepState: "drafted" | "waiting_for_consent" | "waiting_for_decision" | "ready" | "sent" | "accepted" | "declined" | "done" | "failed" | "cancelled";
-        /** @enum {string} */
-        Need: "nothing" | "person" | "recipient" | "consent" | "fields" | "safe_contact" | "decision" | "conversation";
         /** @enum {string} */
         EmergencyKind: "shelter" | "extraction" | "transportation" | "handover911";
         /** @enum {string} */
@@ -3273,6 +3353,8 @@ export interface components {
         Proposal: {
             level: components["schemas"]["Level"];
             elements: components["schemas"]["Elements"];
+            minor: components["schemas"]["Known"];
+            danger_now: boolean;
             reasons: components["schemas"]["Reason"][];
         };
         Confirmation: {
@@ -3519,6 +3601,8 @@ export interface components {
             told_risks: boolean;
             told_not_condition: boolean;
             duress_suspected: boolean;
+            witness_id?: number | null;
+            minor_alone_rule?: string | null;
             /** Format: date-time */
             valid_until: string;
             idempotency_key: string;
@@ -3581,6 +3665,7 @@ export interface components {
             decided_at?: string | null;
             decision_reason?: string | null;
             decide_by?: string | null;
+            concurred_by?: components["schemas"]["Colleague"] | null;
             review_due?: string | null;
             reviewed_by?: components["schemas"]["Colleague"] | null;
             valid_until?: string | null;
@@ -3600,6 +3685,7 @@ export interface components {
         SoloEmergency: {
             person_id: number;
             recipient_id: number;
+            rule: string;
             observations: string[];
             facts: string;
             idempotency_key: string;
@@ -3607,6 +3693,9 @@ export interface components {
         Judgement: {
             approved: boolean;
             reason: string;
+        };
+        SecondLook: {
+            outcome: string;
         };
         ExceptionRule: {
             code: string;
@@ -4137,6 +4226,7 @@ export interface components {
             asked_at: string;
             answered_at?: string | null;
             step_id?: number | null;
+            need: components["schemas"]["Need"];
         };
         NewTransfer: {
             organization_id: number;
@@ -4161,6 +4251,7 @@ export type AgeBand = components['schemas']['AgeBand'];
 export type Capacity = components['schemas']['Capacity'];
 export type CaseAccess = components['schemas']['CaseAccess'];
 export type Known = components['schemas']['Known'];
+export type Need = components['schemas']['Need'];
 export type Purpose = components['schemas']['Purpose'];
 export type GivenBy = components['schemas']['GivenBy'];
 export type Method = components['schemas']['Method'];
@@ -4181,7 +4272,6 @@ export type AccountState = components['schemas']['AccountState'];
 export type PresenceState = components['schemas']['PresenceState'];
 export type StepKind = components['schemas']['StepKind'];
 export type StepState = components['schemas']['StepState'];
-export type Need = components['schemas']['Need'];
 export type EmergencyKind = components['schemas']['EmergencyKind'];
 export type ContactWay = components['schemas']['ContactWay'];
 export type TransferState = components['schemas']['TransferState'];
@@ -4237,6 +4327,7 @@ export type ExceptionRow = components['schemas']['ExceptionRow'];
 export type NewException = components['schemas']['NewException'];
 export type SoloEmergency = components['schemas']['SoloEmergency'];
 export type Judgement = components['schemas']['Judgement'];
+export type SecondLook = components['schemas']['SecondLook'];
 export type ExceptionRule = components['schemas']['ExceptionRule'];
 export type ExceptionKindForm = components['schemas']['ExceptionKindForm'];
 export type ExceptionForm = components['schemas']['ExceptionForm'];

@@ -17,7 +17,7 @@ function draft(more: Partial<Draft> = {}): Draft {
   return {
     parts: sentence(en.consent.pattern, whole), told: { risks: true, not_condition: true },
     valid_until: new Date('2026-11-23T20:00:00Z'), longest_hours: 24, given_by: 'self', guardian_is_abuser: 'unknown',
-    language_approved: true, interpreter: '', ...more,
+    language_approved: true, interpreter: '', needs_witness: false, has_witness: false, ...more,
   }
 }
 
@@ -64,6 +64,11 @@ test('a guardian who hurts them, or may, cannot consent for them', () => {
 test('in a language without an approved script an interpreter is named', () => {
   expect(missing_in(draft({ language_approved: false }), now)).toBe('interpreter')
   expect(missing_in(draft({ language_approved: false, interpreter: 'interpreter 7' }), now)).toBeUndefined()
+})
+
+test('what two must have heard names the second of them', () => {
+  expect(missing_in(draft({ needs_witness: true }), now)).toBe('witness')
+  expect(missing_in(draft({ needs_witness: true, has_witness: true }), now)).toBeUndefined()
 })
 
 test('the words to say are filled in, and what is not chosen stays a visible gap', () => {

@@ -36,7 +36,7 @@ export function script_text(lines: string[], values: Record<string, string | und
 export interface Told { risks: boolean, not_condition: boolean }
 
 /** Why it cannot be recorded yet; nothing when it can. */
-export type Missing = 'parts' | 'told_risks' | 'told_not_condition' | 'past' | 'too_long' | 'guardian' | 'interpreter'
+export type Missing = 'parts' | 'told_risks' | 'told_not_condition' | 'past' | 'too_long' | 'guardian' | 'interpreter' | 'witness'
 
 export interface Draft {
   parts: Part[]
@@ -47,6 +47,8 @@ export interface Draft {
   guardian_is_abuser: 'yes' | 'no' | 'unknown'
   language_approved: boolean
   interpreter: string
+  needs_witness: boolean
+  has_witness: boolean
 }
 
 /** The rules that a person can break by a slip; the server holds all of them. */
@@ -57,6 +59,7 @@ export function missing_in(draft: Draft, now: Date): Missing | undefined {
   // One who hurts them can never consent for them, and "unknown" is not "no" (rule C10).
   if (draft.given_by !== 'self' && draft.guardian_is_abuser !== 'no') return 'guardian'
   if (!draft.language_approved && draft.interpreter.trim() === '') return 'interpreter'
+  if (draft.needs_witness && !draft.has_witness) return 'witness'
   if (!draft.told.risks) return 'told_risks'
   if (!draft.told.not_condition) return 'told_not_condition'
   return undefined

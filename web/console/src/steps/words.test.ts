@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest'
 import { purposes_of } from './words'
 
-test('an emergency rests on a consent to that very emergency', () => {
-  expect(purposes_of('emergency', 'transportation')).toEqual(['transportation'])
-  expect(purposes_of('emergency', 'handover911')).toEqual(['emergency_services'])
+test('emergency help rests on a consent to emergency help, and on no other', () => {
+  expect(purposes_of('emergency')).toEqual(['emergency_coordination'])
 })
 
 test('a report never rests on a consent to a referral', () => {

@@ -1,6 +1,6 @@
 // How a step is shown, and which consent each kind of step rests on.
 
-import type { EmergencyKind, Purpose, StepKind, StepRow } from '../api'
+import type { Purpose, StepKind, StepRow } from '../api'
 
 export function is_over(step: StepRow): boolean {
   return ['declined', 'done', 'failed', 'cancelled'].includes(step.state)
@@ -22,17 +22,13 @@ export function step_sign(step: StepRow): string {
   }
 }
 
-const emergency_purpose: Record<EmergencyKind, Purpose> = {
-  shelter: 'emergency_shelter', extraction: 'extraction', transportation: 'transportation', handover911: 'emergency_services',
-}
-
 /** The purposes whose consent a step may rest on; none for what stays with the hotline. */
-export function purposes_of(kind: StepKind, emergency?: EmergencyKind | null): Purpose[] {
+export function purposes_of(kind: StepKind): Purpose[] {
   switch (kind) {
     case 'safety_plan': return []
     case 'follow_up': return ['follow_up']
-    case 'report': return ['law_enforcement_report', 'child_welfare_report']
-    case 'emergency': return emergency ? [emergency_purpose[emergency]] : Object.values(emergency_purpose)
+    case 'report': return ['le_report', 'child_welfare_report']
+    case 'emergency': return ['emergency_coordination']
     case 'referral': return ['referral']
     case 'transfer': return ['live_transfer']
   }
