@@ -1,0 +1,105 @@
+// Looks at every screen of the console: a screenshot each, and what axe finds. For development.
+//
+//   node web/console/dev/look.mjs FOLDER [name-of-one-screen]
+//
+// Exits with 1 when axe finds something, a script fails, or anything but our own origin is asked.
+
+import { spawn } from 'node:child_process'
+import { mkdirSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { chromium } from 'playwright-core'
+
+const folder = process.argv[2] ?? '/tmp/console-look'
+const only = process.argv[3]
+mkdirSync(folder, { recursive: true })
+const here = dirname(fileURLToPath(import.meta.url))
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const port = 8091 + Math.floor(Math.random() * 500)
+const origin = `http://127.0.0.1:${port}`
+
+const talk = '#at=talk&signal=101&case=201'
+const dev = async what => { await fetch(`${origin}/dev/${what}`) }
+const screens = {
+  sign_in: { who: null },
+  first_invite: { who: null, act: async page => { await page.click('text=First time here'); } },
+  first_finish: { who: null, act: async page => { await page.click('text=First time here'); await page.fill('input', 'K7QM'); await page.keyboard.press('Enter'); await page.waitForSelector('svg') } },
+  waiting: { who: null, act: async page => { await page.click('text=First time here'); await page.fill('input', 'K7QM'); await page.keyboard.press('Enter'); await page.waitForSelector('svg'); const inputs = page.locator('input'); await inputs.nth(0).fill('123456'); await inputs.nth(1).fill('correct horse battery'); await inputs.nth(2).fill('correct horse battery'); await page.click('button.first'); await page.waitForSelector('.check_words') } },
+  locked: { at: talk, act: async page => { await page.keyboard.press('Shift+L'); await page.waitForSelector('input[type=password]') } },
+  nothing_open: { at: '#at=talk' },
+  talk: { at: talk },
+  talk_steps: { at: `${talk}&open=steps` },
+  offer: { at: talk, act: async page => { await dev('offer'); await page.waitForSelector('.offer') } },
+  offer_calm: { at: '#at=talk', act: async page => { await dev('calm_offer'); await page.waitForSelector('.offer') } },
+  safety_unknown: { at: '#at=talk&signal=102' },
+  not_safe: { at: '#at=talk&signal=103' },
+  tip: { at: '#at=talk&signal=107' },
+  scripts: { at: talk, act: async page => { await page.keyboard.press('Control+k'); await page.waitForSelector('.scripts li') } },
+  transfer: { at: talk, act: async page => { await page.keyboard.press('t'); await page.waitForSelector('.transfer form'); await page.fill('.transfer input', 'harbor'); await page.waitForSelector('.found li') } },
+  transfer_room: { at: talk, act: async page => { await page.keyboard.press('t'); await page.fill('.transfer input:not([type=checkbox])', 'harbor'); await page.click('.found button'); await page.click('.transfer button.first'); await page.waitForSelector('.transfer .notice') } },
+  wrap_up: { at: talk, act: async page => { await page.keyboard.press('w'); await page.waitForSelector('.wrap') } },
+  by_hand: { at: '#at=talk', act: async page => { await page.keyboard.press('h'); await page.waitForSelector('textarea') } },
+  people: { at: `${talk}&open=people` },
+  assessment: { at: `${talk}&open=assessment` },
+  consent: { at: `${talk}&open=consent` },
+  consent_builder: { at: `${talk}&open=consent`, act: async page => { await page.click('text=Ask for consent'); await page.selectOption('.builder select', 'referral'); await page.fill('.builder input:not([type=checkbox])', 'harbor'); await page.click('.found button'); await page.click('text=Shelter intake, the least'); } },
+  exception: { at: `${talk}&open=consent`, act: async page => { await page.click('text=Without consent…'); await page.click('text=Imminent danger') } },
+  steps_preview: { at: `${talk}&open=steps`, act: async page => { await page.click('.step .head'); await page.waitForSelector('.sheet') } },
+  step_draft: { at: `${talk}&open=steps`, act: async page => { await page.click('.ways button:has-text("Referral")'); await page.waitForSelector('text=Make the page') } },
+  plan: { at: `${talk}&open=plan` },
+  notes: { at: `${talk}&open=notes` },
+  timeline: { at: `${talk}&open=timeline` },
+  cases: { at: '#at=cases' },
+  break_glass: { at: '#at=cases', act: async page => { await page.click('text=Break glass') } },
+  follow_ups: { at: '#at=follow_ups' },
+  directory: { at: '#at=directory&case=201', act: async page => { await page.fill('.search input', 'shelter'); await page.keyboard.press('Enter'); await page.waitForSelector('.rows li'); await page.click('.rows h2 button'); await page.waitForSelector('.detail') } },
+  directory_begin: { at: '#at=directory' },
+  decisions: { at: '#at=decisions', who: 'priya' },
+  alarms: { at: '#at=alarms', who: 'priya' },
+  shift: { at: '#at=shift', who: 'priya' },
+  admissions: { at: '#at=admissions', who: 'priya' },
+  accounts: { at: '#at=accounts', who: 'root' },
+  accounts_invite: { at: '#at=accounts', who: 'root', act: async page => { await page.click('text=Invite somebody') } },
+  keys: { at: talk, act: async page => { await page.keyboard.press('?'); await page.waitForSelector('dialog') } },
+  loading: { at: talk, before: () => dev('slow') },
+  failed: { at: talk, before: () => dev('fail') },
+}
+
+async function a_server() {
+  const server = spawn('node', [join(here, 'fixtures.mjs'), String(port)], { stdio: ['ignore', 'pipe', 'inherit'] })
+  await new Promise(ready => server.stdout.once('data', ready))
+  return async () => { server.kill(); await new Promise(ended => server.once('exit', ended)) }
+}
+const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'] })
+let faults = 0
+
+async function look(name, { at = '', who = 'ana', act, before }, width, height, scheme) {
+  const stop = await a_server()
+  await fetch(`${origin}/api/session`, who ? { method: 'POST', headers: { 'x-reachline': 'console' }, body: JSON.stringify({ name: who }) } : { method: 'DELETE', headers: { 'x-reachline': 'console' } })
+  const context = await browser.newContext({ viewport: { width, height }, colorScheme: scheme, locale: process.env.SPEAK ?? 'en-US', reducedMotion: 'reduce' })
+  const page = await context.newPage()
+  page.on('console', said => { if (said.type() === 'error' && !said.text().includes('status of')) { faults++; console.log(`${name}: console: ${said.text()}`) } })
+  page.on('pageerror', error => { faults++; console.log(`${name}: script: ${error.message}`) })
+  page.on('request', request => { if (!request.url().startsWith(origin) && !request.url().startsWith('data:')) { faults++; console.log(`${name}: foreign: ${request.url()}`) } })
+  await before?.()
+  await page.goto(`${origin}/${at}`)
+  await page.waitForTimeout(450)
+  try { await act?.(page) } catch (error) { faults++; console.log(`${name}: ${error.message.split('\n')[0]}`) }
+  await page.waitForTimeout(250)
+  await page.screenshot({ path: join(folder, `${name}-${width}-${scheme}.png`) })
+  await page.evaluate(axe)
+  const found = await page.evaluate(() => globalThis.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }))
+  for (const fault of found.violations) { faults++; console.log(`${name} ${width} ${scheme}: ${fault.id}: ${fault.help}\n   ${fault.nodes.slice(0, 3).map(node => node.html.slice(0, 160)).join('\n   ')}`) }
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+  if (wide > 0) { faults++; console.log(`${name} ${width}: ${wide} px too wide`) }
+  await context.close()
+  await stop()
+}
+
+const sizes = (process.env.SIZES ?? '1440x900').split(' ').map(size => size.split('x').map(Number))
+const schemes = (process.env.SCHEMES ?? 'light').split(' ')
+for (const [name, screen] of Object.entries(screens)) if (!only || only.split(',').includes(name)) for (const [width, height] of sizes) for (const scheme of schemes) await look(name, screen, width, height, scheme)
+await browser.close()
+console.log(faults === 0 ? 'no findings' : `${faults} findings`)
+process.exit(faults === 0 ? 0 : 1)
