@@ -16,6 +16,8 @@ export interface Intent {
   purpose?: Purpose
   recipient?: Recipient
   step?: StepKind
+  /** Not by consent: by one of the exceptions. */
+  without?: boolean
   person_id?: number
 }
 

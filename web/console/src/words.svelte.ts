@@ -56,6 +56,12 @@ export function said(words: Words | null | undefined): string {
   return words?.[language] ?? words?.en ?? ''
 }
 
+/** A field's name as it stands inside a sentence: "Name to use (need not be …)" is "name to use". */
+export function inside_sentence(title: string): string {
+  const bare = title.replace(/\s*\([^)]*\)/g, '')
+  return /^\p{Lu}\p{Ll}/u.test(bare) ? bare.charAt(0).toLocaleLowerCase() + bare.slice(1) : bare
+}
+
 const names_of: Record<string, Intl.DisplayNames> = {}
 
 /** The name of a language: "es" is "Spanish". */
