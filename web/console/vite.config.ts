@@ -6,6 +6,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   plugins: [svelte()],
   publicDir: false,
+  cacheDir: '../../node_modules/.vite',
   build: {
     outDir: 'dist',
     emptyOutDir: true,
