@@ -1,5 +1,6 @@
 #include "app/server.hpp"
 
+#include "app/directory_index.hpp"
 #include "edges/console/console.hpp"
 #include "edges/sim/simulator.hpp"
 #include "hotline/desk/desk.hpp"
@@ -28,7 +29,9 @@ struct Server::Parts {
     SystemRandom random;
     std::unique_ptr<HotlineFiles> files;
     std::unique_ptr<Core> core;
+    std::unique_ptr<DirectoryIndex> directory;
     net::Loop loop;
+    int beats = 0;
     std::unique_ptr<edges::console::Console> console;
     std::unique_ptr<edges::sim::Simulator> simulator;
     std::vector<std::unique_ptr<net::Listener>> listeners;
@@ -65,6 +68,8 @@ Done Server::Parts::open_listener(std::uint16_t offset, net::Handler handler)
 Done Server::Parts::open_edges()
 {
     auto library = TRY(edges::console::read_library(config.share));
+    directory = TRY(DirectoryIndex::open(config.share, config.data));
+    library.directory = directory->reader();
     console = std::make_unique<edges::console::Console>(*core, std::move(library),
         edges::console::ConsoleOptions {
             .web_root = config.share + "/web/console/dist",
@@ -83,6 +88,8 @@ Done Server::Parts::open_edges()
 /// What happens because time passes. One transaction with whatever else is in the batch.
 Done Server::Parts::beat(World& world)
 {
+    if (beats++ % 10 == 0)
+        directory->refresh(*core);
     for (auto const account : console->present())
         TRY(desk::seen(world, account));
     TRY(people::end_idle_sessions(world));

@@ -57,6 +57,39 @@ bool any_of(Actor const& actor, std::vector<Permission> const& permissions)
         [&](Permission permission) { return actor.may(permission); });
 }
 
+struct Outcome {
+    int status;
+    std::string body;
+};
+
+/// Whose session this is, or what to answer instead.
+struct Admitted {
+    Actor actor;
+    std::optional<Outcome> refused {};
+};
+
+Admitted turned_away(int status, Error error)
+{
+    Admitted out;
+    out.refused = Outcome { status, failure(error).body };
+    return out;
+}
+
+Result<Admitted> admitted(World& world, Route const& route, std::string const& token)
+{
+    namespace people = hotline::people;
+    auto const session = people::session_of(world, token, people::Surface::Console);
+    if (!session)
+        return turned_away(401, session.error());
+    if (session->locked)
+        return turned_away(423, { Fault::NotAllowed, "this session is locked" });
+    if (!any_of(session->actor, route.permissions))
+        return fail(Fault::NotFound, "there is nothing here");
+    Admitted in;
+    in.actor = session->actor;
+    return in;
+}
+
 net::Response with_page_headers(net::Response response)
 {
     response.headers.push_back({ "content-security-policy",
@@ -116,22 +149,17 @@ void Console::answer_api(net::Request const& request, net::Reply reply) const
                 ? net::Response { .status = 405, .headers = { { "content-type", "application/json" } }, .body = R"({"fault":"invalid","text":"this is not done here"})" }
                 : failure({ Fault::NotFound, "there is nothing here" }));
 
-    struct Outcome {
-        int status;
-        std::string body;
-    };
+    auto const token = std::string(request.cookie(session_cookie));
+    if (found.route->look)
+        return look_up(*found.route, std::move(found.values), request.body, token, std::move(reply));
     ask<Outcome>(
         core_,
         [this, route = found.route, values = std::move(found.values), body = request.body,
-            token = std::string(request.cookie(session_cookie))](World& world) -> Result<Outcome> {
-            auto const session = hotline::people::session_of(world, token, hotline::people::Surface::Console);
-            if (!session)
-                return Outcome { 401, failure(session.error()).body };
-            if (session->locked)
-                return Outcome { 423, failure({ Fault::NotAllowed, "this session is locked" }).body };
-            if (!any_of(session->actor, route->permissions))
-                return fail(Fault::NotFound, "there is nothing here");
-            auto answer = route->run({ world, session->actor, library_, values }, body);
+            token](World& world) -> Result<Outcome> {
+            auto const session = TRY(admitted(world, *route, token));
+            if (session.refused)
+                return *session.refused;
+            auto answer = route->run({ world, session.actor, library_, values }, body);
             if (answer)
                 return Outcome { 200, std::move(*answer) };
             if (answer.error().path.empty())
@@ -144,6 +172,32 @@ void Console::answer_api(net::Request const& request, net::Reply reply) const
                                : failure(outcome.error()));
         },
         found.route->urgency);
+}
+
+void Console::look_up(Route const& route, std::vector<std::string> values, std::string body,
+    std::string token, net::Reply reply) const
+{
+    struct Pass {
+        Admitted session;
+        Time now;
+    };
+    ask<Pass>(
+        core_,
+        [&route, token](World& world) -> Result<Pass> {
+            return Pass { TRY(admitted(world, route, token)), world.now() };
+        },
+        [this, &route, values, body, reply](Result<Pass> pass) {
+            if (!pass)
+                return reply.send(failure(pass.error()));
+            if (pass->session.refused)
+                return reply.send(json_response(pass->session.refused->status, pass->session.refused->body));
+            core_.look([this, &route, values, body, reply, now = pass->now](store::Database& database) {
+                auto answer = route.look({ database, library_, values, now }, body);
+                reply.send(answer ? json_response(200, std::move(*answer))
+                                  : failure(answer.error().error, answer.error().path));
+            });
+        },
+        route.urgency);
 }
 
 void Console::answer_live(net::Request const& request, net::Reply reply) const

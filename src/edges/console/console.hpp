@@ -35,6 +35,8 @@ private:
     struct Live;
     void answer_api(net::Request const&, net::Reply) const;
     void answer_live(net::Request const&, net::Reply) const;
+    void look_up(Route const&, std::vector<std::string> values, std::string body, std::string token,
+        net::Reply) const;
 
     CorePort& core_;
     Library library_;

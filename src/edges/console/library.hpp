@@ -5,11 +5,18 @@
 
 #include "edges/console/contract/conversation.hpp"
 
+#include <memory>
+
+namespace reachline::edges::lookup {
+class DirectoryReader;
+}
+
 namespace reachline::edges::console {
 
 struct Library {
     contract::Categories categories;
     std::vector<contract::Script> scripts;
+    std::shared_ptr<lookup::DirectoryReader const> directory {};
     std::map<std::string, contract::Words> tip_questions; ///< field code of the tip form -> question
 };
 

@@ -7,7 +7,8 @@
 
 namespace reachline::edges::console {
 
-std::int64_t Call::number(std::size_t n) const
+namespace {
+std::int64_t number_at(std::vector<std::string> const& path, std::size_t n)
 {
     std::int64_t value = 0;
     if (n < path.size()) {
@@ -18,13 +19,18 @@ std::int64_t Call::number(std::size_t n) const
     }
     return value;
 }
+} // namespace
+
+std::int64_t Call::number(std::size_t n) const { return number_at(path, n); }
+std::int64_t Look::number(std::size_t n) const { return number_at(path, n); }
 
 Routes const& all_routes()
 {
     static Routes const routes = [] {
         Routes all;
-        for (auto* const concept_routes : { staff_routes, line_routes, conversation_routes,
-                 supervision_routes })
+        for (auto* const concept_routes :
+            { staff_routes, line_routes, conversation_routes,
+                 directory_routes, supervision_routes })
             for (auto& route : concept_routes())
                 all.push_back(std::move(route));
         return all;

@@ -45,6 +45,16 @@ struct Call {
     std::int64_t number(std::size_t n) const;
 };
 
+/// What a verb that only looks something up is called with: it runs on a worker with a read-only
+/// connection, after the core checked the permission.
+struct Look {
+    store::Database& database;
+    Library const& library;
+    std::vector<std::string> const& path;
+    Time now;
+    std::int64_t number(std::size_t n) const;
+};
+
 /// An answer as JSON text, or what is wrong. A failure that is not ours to explain has no path.
 struct Refusal {
     Error error;
@@ -60,6 +70,8 @@ struct Route {
 
     /// Reads the body, runs the verb, writes the answer. Runs in the core.
     std::function<Answered(Call const&, std::string const& body)> run;
+    /// Instead of `run`, for what must not hold up the core.
+    std::function<Answered(Look const&, std::string const& body)> look {};
     /// Adds its schemas to the components; answers the document's operation.
     std::function<json::Value(json::Object& components)> describe;
     /// Heard only when nobody waits for it yet: how urgent its command is.

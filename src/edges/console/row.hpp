@@ -18,45 +18,75 @@ inline tl::unexpected<Refusal> refused(Error error, std::string path = {})
 json::Value operation(Route const&, json::Value request_schema, json::Value answer_schema);
 }
 
-template <class In, class Out, class Verb>
-Route row(std::string method, std::string path, std::vector<Permission> permissions,
-    std::string meaning, Verb verb)
+namespace detail {
+
+/// Reads the body, calls the verb with it, writes the answer.
+template <class In, class Out, class Caller, class Verb>
+Answered translated(Verb const& verb, Caller const& caller, std::string const& body)
+{
+    auto const written = [](Result<Out> const& answer) -> Answered {
+        if (!answer)
+            return refused(answer.error());
+        return json::text_of(json::written(*answer));
+    };
+    if constexpr (std::same_as<In, Nothing>) {
+        if (!body.empty() && body != "{}")
+            return refused({ Fault::Invalid, "nothing is expected in the body" });
+        return written(verb(caller));
+    } else {
+        auto const parsed = json::parse(body);
+        if (!parsed)
+            return refused(parsed.error());
+        auto bound = json::bound<In>(*parsed);
+        if (!bound)
+            return refused({ Fault::Invalid, bound.error().text }, bound.error().path);
+        return written(verb(caller, std::move(*bound)));
+    }
+}
+
+template <class In, class Out>
+Route described(std::string method, std::string path, std::vector<Permission> permissions, std::string meaning)
 {
     Route route;
     route.method = std::move(method);
     route.path = std::move(path);
     route.permissions = std::move(permissions);
     route.meaning = std::move(meaning);
-    route.run = [verb](Call const& call, std::string const& body) -> Answered {
-        auto const answer = [&]() -> tl::expected<Result<Out>, Refusal> {
-            if constexpr (std::same_as<In, Nothing>) {
-                if (!body.empty() && body != "{}")
-                    return detail::refused({ Fault::Invalid, "nothing is expected in the body" });
-                return verb(call);
-            } else {
-                auto const parsed = json::parse(body);
-                if (!parsed)
-                    return detail::refused(parsed.error());
-                auto bound = json::bound<In>(*parsed);
-                if (!bound)
-                    return detail::refused({ Fault::Invalid, bound.error().text }, bound.error().path);
-                return verb(call, std::move(*bound));
-            }
-        }();
-        if (!answer)
-            return detail::refused(answer.error().error, answer.error().path);
-        if (!*answer)
-            return detail::refused(answer->error());
-        return json::text_of(json::written(**answer));
-    };
-    route.describe = [method = route.method, path = route.path, permissions = route.permissions,
-                         meaning = route.meaning](json::Object& components) {
-        Route const self { method, path, permissions, meaning, {}, {}, {} };
+    route.describe = [self = route](json::Object& components) {
         json::Value request;
         if constexpr (!std::same_as<In, Nothing>)
             request = json::schema<In>(components);
-        return detail::operation(self, std::move(request), json::schema<Out>(components));
+        return operation(self, std::move(request), json::schema<Out>(components));
     };
+    return route;
+}
+
+} // namespace detail
+
+/// A row whose verb runs in the core: Result<Out> verb(Call const&, In).
+template <class In, class Out, class Verb>
+Route row(std::string method, std::string path, std::vector<Permission> permissions,
+    std::string meaning, Verb verb)
+{
+    auto route = detail::described<In, Out>(
+        std::move(method), std::move(path), std::move(permissions), std::move(meaning));
+    route.run = [verb](Call const& call, std::string const& body) {
+        return detail::translated<In, Out>(verb, call, body);
+    };
+    return route;
+}
+
+/// A row whose verb looks something up on a worker: Result<Out> verb(Look const&, In).
+template <class In, class Out, class Verb>
+Route look_row(std::string method, std::string path, std::vector<Permission> permissions,
+    std::string meaning, Verb verb)
+{
+    auto route = detail::described<In, Out>(
+        std::move(method), std::move(path), std::move(permissions), std::move(meaning));
+    route.look = [verb](Look const& look, std::string const& body) {
+        return detail::translated<In, Out>(verb, look, body);
+    };
+    route.urgency = Urgency::Browse;
     return route;
 }
 

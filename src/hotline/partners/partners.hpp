@@ -48,6 +48,8 @@ Done end(World&, Actor const&, Id<Partner>);
 
 /// Whether the organization is designated now, in this role.
 Result<bool> is_designated(World&, Id<Organization>, Role);
+/// Whether anything may be sent to it at all; for workers' connections too.
+Result<bool> is_partner(store::Database&, Id<Organization>);
 /// All roles in which it is designated now; none means that nothing may be sent to it.
 Result<std::vector<Role>> roles_of(World&, Id<Organization>);
 /// The organization that a rule of the jurisdiction table means.

@@ -102,4 +102,13 @@ Result<std::vector<PartnerRow>> all(World& world)
     return world.database.all(select_all, partner_of);
 }
 
+constexpr char count_designations[] = R"sql(
+    select count(*) from partner where organization = ?1 and state = 'designated'
+)sql";
+
+Result<bool> is_partner(store::Database& database, Id<Organization> organization)
+{
+    return TRY(database.number(count_designations, organization)) > 0;
+}
+
 } // namespace reachline::hotline::partners

@@ -1,0 +1,52 @@
+#include "app/directory_index.hpp"
+
+#include <cstdio>
+#include <filesystem>
+#include <unistd.h>
+
+namespace reachline::app {
+
+using namespace hotline::directory;
+
+DirectoryIndex::DirectoryIndex(Vocabulary vocabulary, std::string places, IndexFolders folders)
+    : vocabulary_(std::move(vocabulary))
+    , places_(std::move(places))
+    , folders_(std::move(folders))
+    , reader_(std::make_shared<edges::lookup::DirectoryReader const>(folders_, vocabulary_, places_))
+{
+}
+
+DirectoryIndex::~DirectoryIndex()
+{
+    index_.reset();
+    std::error_code ignored;
+    // What only advocates see does not outlive the process, in memory either.
+    std::filesystem::remove_all(folders_.for_advocates, ignored);
+}
+
+Result<std::unique_ptr<DirectoryIndex>> DirectoryIndex::open(std::string const& share, std::string const& data)
+{
+    auto vocabulary = TRY(Vocabulary::load(share + "/data/directory"));
+    IndexFolders folders { .for_public = data + "/directory-index",
+        .for_advocates = "/dev/shm/reachline-" + std::to_string(getpid()) };
+    std::unique_ptr<DirectoryIndex> made(
+        new DirectoryIndex(std::move(vocabulary), share + "/data/places", std::move(folders)));
+    made->index_ = std::make_unique<Index>(TRY(Index::open(made->folders_, made->vocabulary_)));
+    return made;
+}
+
+void DirectoryIndex::refresh(edges::CorePort& core)
+{
+    core.look([this](store::Database& database) {
+        std::unique_lock const lock(mutex_, std::try_to_lock);
+        if (!lock.owns_lock())
+            return;
+        auto const needs = index_->needs_building(database);
+        auto const done = needs && *needs ? index_->rebuild(database) : index_->catch_up(database);
+        if (!done)
+            std::fprintf(stderr, "reachline: the directory's index: %.*s\n",
+                static_cast<int>(done.error().text.view().size()), done.error().text.view().data());
+    });
+}
+
+} // namespace reachline::app
