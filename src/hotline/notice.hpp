@@ -4,6 +4,7 @@
 // push it to an open window. Words travel only with MessageWritten, in memory, to the two sides of
 // a conversation.
 
+#include "base/clock.hpp"
 #include "base/id.hpp"
 #include "base/private.hpp"
 
@@ -20,7 +21,7 @@ struct Notice {
     enum class Kind {
         LineChanged, ///< somebody arrived, left, was offered or answered
         SignalChanged, ///< subject: signal
-        MessageWritten, ///< subject: signal; `message` and `words` set
+        MessageWritten, ///< subject: signal; what is said below of a message is set
         OfferMade, ///< subject: signal; `to` set
         OfferWithdrawn, ///< subject: signal; `to` set
         PresenceChanged,
@@ -36,6 +37,9 @@ struct Notice {
     std::int64_t subject = 0;
     Id<Account> to {};
     Id<Message> message {};
+    std::int64_t position = 0; ///< of the message in its conversation
+    Time at {};
+    enum class From { Person, Staff, Partner, Hotline } from = From::Person; ///< who wrote it
     std::shared_ptr<PrivateText const> words {};
 };
 

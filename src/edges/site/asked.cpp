@@ -1,5 +1,6 @@
 #include "edges/site/asked.hpp"
 
+#include "base/bytes.hpp"
 #include "base/text.hpp"
 
 #include <algorithm>
@@ -108,17 +109,6 @@ std::string Asked::longest() const
         if (entry.value.size() > longest.size() && entry.name != "token" && entry.name != "key")
             longest = entry.value;
     return std::string(longest.size() > 40 || longest.find(' ') != longest.npos ? longest : "");
-}
-
-void Asked::set(std::string name, std::string value)
-{
-    drop(name);
-    entries_.push_back({ std::move(name), std::move(value) });
-}
-
-void Asked::drop(std::string_view name)
-{
-    std::erase_if(entries_, [&](Entry const& entry) { return entry.name == name; });
 }
 
 } // namespace reachline::edges::site

@@ -33,14 +33,13 @@ public:
     /// What a person may have written by hand, to be shown again.
     std::string longest() const;
 
-    void set(std::string name, std::string value);
-    void drop(std::string_view name);
-
-private:
     struct Entry {
         std::string name;
         std::string value;
     };
+    std::vector<Entry> const& fields() const { return entries_; }
+
+private:
     std::vector<Entry> entries_;
     Damage damage_ = Damage::None;
 };

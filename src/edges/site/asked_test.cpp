@@ -21,7 +21,8 @@ net::Request posted(std::string body, std::string type = "application/x-www-form
 
 TEST("a form is read as it was typed, with line breaks as they are on paper")
 {
-    auto const asked = Asked::read(posted("at=chat&say=Hola%2C+%C2%BFest%C3%A1+ah%C3%AD%3F%0D%0Auno%0Ddos&go="));
+    auto const asked =
+        Asked::read(posted("at=chat&say=Hola%2C+%C2%BFest%C3%A1+ah%C3%AD%3F%0D%0Auno%0Ddos&go="));
 
     CHECK(asked.damage() == Asked::Damage::None);
     CHECK(asked["at"] == "chat");

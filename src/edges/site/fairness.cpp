@@ -1,5 +1,6 @@
 #include "edges/site/fairness.hpp"
 
+#include "base/bytes.hpp"
 #include "base/text.hpp"
 #include "crypto/hash.hpp"
 
@@ -11,8 +12,6 @@ namespace reachline::edges::site {
 namespace {
 constexpr std::size_t sources_remembered = 50'000;
 constexpr seconds ticket_life { 600 };
-constexpr milliseconds first_try { 2'000 };
-constexpr milliseconds slowest_try { 20'000 };
 constexpr minutes tries_remembered { 30 };
 } // namespace
 
@@ -22,7 +21,8 @@ bool Buckets::take(Source source, Time now)
         forget_full(now);
     auto& bucket = buckets_.try_emplace(source, Bucket { share_.burst, now }).first->second;
     auto const passed = std::chrono::duration<double>(now - bucket.filled).count();
-    bucket.tokens = std::min(share_.burst, bucket.tokens + std::max(0.0, passed) * share_.per_second);
+    bucket.tokens =
+        std::min(share_.burst, bucket.tokens + std::max(0.0, passed) * share_.per_second);
     bucket.filled = now;
     if (bucket.tokens < 1)
         return false;
@@ -46,7 +46,8 @@ void Buckets::forget_full(Time now)
 bool Turns::push(Source source, Ticket ticket, Work work)
 {
     auto const known = lanes_.find(source);
-    if (size_ >= limits_.in_all || (known != lanes_.end() && known->second.size() >= limits_.of_a_source))
+    if (size_ >= limits_.in_all
+        || (known != lanes_.end() && known->second.size() >= limits_.of_a_source))
         return false;
     auto& lane = lanes_[source];
     (ticket == Ticket::Held ? lane.ticketed : lane.fresh).push_back(std::move(work));
@@ -74,7 +75,8 @@ std::optional<Turns::Work> Turns::pop()
 std::string TicketOffice::seal(Source source, std::int64_t second) const
 {
     return hex_of(crypto::keyed_blake2b(key_,
-        { crypto::little_endian(static_cast<std::int64_t>(source)), crypto::little_endian(second) }, 16));
+        { crypto::little_endian(static_cast<std::int64_t>(source)), crypto::little_endian(second) },
+        16));
 }
 
 std::string TicketOffice::ticket(Source source, Time now) const
@@ -87,7 +89,8 @@ bool TicketOffice::is_good(std::string_view ticket, Source source, Time now) con
 {
     auto const dot = ticket.find('.');
     std::int64_t second = 0;
-    auto const read = std::from_chars(ticket.data(), ticket.data() + std::min(dot, ticket.size()), second);
+    auto const read =
+        std::from_chars(ticket.data(), ticket.data() + std::min(dot, ticket.size()), second);
     if (dot == ticket.npos || read.ec != std::errc {})
         return false;
     auto const age = std::chrono::floor<seconds>(now).time_since_epoch() - seconds { second };
@@ -97,14 +100,22 @@ bool TicketOffice::is_good(std::string_view ticket, Source source, Time now) con
 
 milliseconds GuessingBrake::next_try(Source source, Time now)
 {
-    std::erase_if(tries_, [&](auto const& entry) { return now - entry.second.last > tries_remembered; });
+    if (tries_.size() >= sources_remembered)
+        std::erase_if(
+            tries_, [&](auto const& entry) { return now - entry.second.last > tries_remembered; });
     auto& tries = tries_.try_emplace(source, Tries { 0, now }).first->second;
-    auto const wait = std::min<milliseconds>(first_try * (1 << std::min(tries.failed, 4)), slowest_try);
+    if (now - tries.last > tries_remembered)
+        tries.failed = 0;
+    auto const wait =
+        std::min<milliseconds>(pace_.first * (1 << std::min(tries.failed, 4)), pace_.slowest);
     ++tries.failed;
     tries.last = now;
     return wait;
 }
 
-void GuessingBrake::opened(Source source) { tries_.erase(source); }
+void GuessingBrake::opened(Source source)
+{
+    tries_.erase(source);
+}
 
 } // namespace reachline::edges::site

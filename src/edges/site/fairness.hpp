@@ -6,15 +6,17 @@
 //
 // A source is the keyed fingerprint that net makes of an address; it lives in memory only.
 
-#include "base/bytes.hpp"
 #include "base/clock.hpp"
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <deque>
 #include <functional>
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 
 namespace reachline::edges::site {
@@ -86,8 +88,9 @@ private:
 /// A ticket of the slow lane: that this source was sent away at that time. Good for ten minutes.
 class TicketOffice {
 public:
-    explicit TicketOffice(Bytes key)
-        : key_(std::move(key))
+    using Key = std::array<std::byte, 32>;
+    explicit TicketOffice(Key const& key)
+        : key_(key)
     {
     }
     std::string ticket(Source, Time now) const;
@@ -95,13 +98,26 @@ public:
 
 private:
     std::string seal(Source, std::int64_t second) const;
-    Bytes key_;
+    Key key_;
 };
 
-/// How long one more try to open a receipt takes for this source: two seconds, and twice as long
-/// after each that failed, up to twenty.
+/// How fast numbers may be tried. Answers fall on steps after the try, so that their time does not
+/// tell what was found.
+struct GuessingPace {
+    milliseconds first { 2'000 };
+    milliseconds slowest { 20'000 };
+    milliseconds step { 500 };
+};
+
+/// How long one more try to open a receipt takes for this source: twice as long after each that
+/// failed.
 class GuessingBrake {
 public:
+    explicit GuessingBrake(GuessingPace pace = {})
+        : pace_(pace)
+    {
+    }
+    milliseconds step() const { return pace_.step; }
     milliseconds next_try(Source, Time now);
     void opened(Source); ///< a right number: forgotten
 
@@ -110,6 +126,7 @@ private:
         int failed;
         Time last;
     };
+    GuessingPace pace_;
     std::unordered_map<Source, Tries> tries_;
 };
 

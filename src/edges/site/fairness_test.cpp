@@ -94,8 +94,8 @@ TEST("a source that has many waiting is asked to come again, and others are not"
 
 TEST("a ticket is good for its source and for ten minutes")
 {
-    TicketOffice const office(Bytes(32, std::byte { 7 }));
-    TicketOffice const another_day(Bytes(32, std::byte { 8 }));
+    TicketOffice const office({ std::byte { 7 } });
+    TicketOffice const another_day({ std::byte { 8 } });
 
     auto const ticket = office.ticket(maria, start);
 

@@ -20,12 +20,23 @@ std::string escaped(std::string_view text)
     std::string safe;
     for (char const c : text) {
         switch (c) {
-        case '&': safe += "&amp;"; break;
-        case '<': safe += "&lt;"; break;
-        case '>': safe += "&gt;"; break;
-        case '"': safe += "&quot;"; break;
-        case '\'': safe += "&#39;"; break;
-        default: safe += c;
+        case '&':
+            safe += "&amp;";
+            break;
+        case '<':
+            safe += "&lt;";
+            break;
+        case '>':
+            safe += "&gt;";
+            break;
+        case '"':
+            safe += "&quot;";
+            break;
+        case '\'':
+            safe += "&#39;";
+            break;
+        default:
+            safe += c;
         }
     }
     return safe;
@@ -104,8 +115,8 @@ Result<std::unique_ptr<Pages>> Pages::open(
     return pages;
 }
 
-std::string Pages::fill(
-    Frame const& frame, std::string_view name, std::function<void(Sheet&)> const& fill_content) const
+std::string Pages::fill(Frame const& frame, std::string_view name,
+    std::function<void(Sheet&)> const& fill_content) const
 {
     ctemplate::TemplateDictionary dictionary("page");
     Sheet whole(dictionary, frame.language);
@@ -135,7 +146,9 @@ void Pages::fill_frame(Frame const& frame, Sheet& whole) const
         whole.section("EXIT_TOKEN").set("TOKEN", frame.token);
     for (auto const& language : words_.languages())
         if (language.code() != frame.language.code())
-            whole.section("OTHER_LANGUAGE").set("CODE", language.code()).set("NAME", language.name());
+            whole.section("OTHER_LANGUAGE")
+                .set("CODE", language.code())
+                .set("NAME", language.name());
     for (auto const& field : frame.state)
         whole.section("STATE").set("NAME", field.name).set("VALUE", field.value);
     if (!frame.problem.empty())
@@ -166,11 +179,13 @@ std::string date_in(Language const& language, std::string_view day)
     auto const parts = split(day, '-');
     if (parts.size() != 3)
         return std::string(day);
-    auto const without_zero
-        = [](std::string_view text) { return text.starts_with('0') ? text.substr(1) : text; };
+    auto const without_zero = [](std::string_view text) {
+        return text.starts_with('0') ? text.substr(1) : text;
+    };
     auto const month = language.find("month." + std::string(without_zero(parts[1])));
     return language.say("format.date",
-        { { "year", parts[0] }, { "month", month.value_or(parts[1]) }, { "day", without_zero(parts[2]) } });
+        { { "year", parts[0] }, { "month", month.value_or(parts[1]) },
+            { "day", without_zero(parts[2]) } });
 }
 
 } // namespace reachline::edges::site

@@ -219,6 +219,7 @@ private:
     std::unique_ptr<Inside> inside_;
 };
 
+std::string_view side_name(Bubble::Side);
 /// "You are number 2 in line. It should take about 4 minutes."
 std::string sentence_of(Language const&, ChatPage const&);
 /// "wait about 2 minutes"

@@ -7,7 +7,10 @@ namespace reachline::edges::site {
 
 namespace {
 
-std::int64_t minutes_in(seconds wait) { return (wait.count() + 59) / 60; }
+std::int64_t minutes_in(seconds wait)
+{
+    return (wait.count() + 59) / 60;
+}
 
 /// The sentence `name`.short, .one or .many for a wait.
 std::string waiting(Language const& language, std::string const& name, std::optional<seconds> wait)
@@ -59,28 +62,25 @@ bool is_tip(ChatPage::State state)
         || state == ChatPage::State::TipClosed;
 }
 
-std::string_view side_name(Bubble::Side side)
-{
-    switch (side) {
-    case Bubble::Side::You: return "you";
-    case Bubble::Side::Us: return "us";
-    case Bubble::Side::Partner: return "partner";
-    case Bubble::Side::Note: break;
-    }
-    return "note";
-}
-
 std::string_view kind_name(WrongPage::Kind kind)
 {
     switch (kind) {
-    case WrongPage::Kind::Large: return "large";
-    case WrongPage::Kind::Malformed: return "malformed";
-    case WrongPage::Kind::Letters: return "letters";
-    case WrongPage::Kind::NotFound: return "not_found";
-    case WrongPage::Kind::Method: return "method";
-    case WrongPage::Kind::Gone: return "gone";
-    case WrongPage::Kind::Busy: return "busy";
-    case WrongPage::Kind::Broken: break;
+    case WrongPage::Kind::Large:
+        return "large";
+    case WrongPage::Kind::Malformed:
+        return "malformed";
+    case WrongPage::Kind::Letters:
+        return "letters";
+    case WrongPage::Kind::NotFound:
+        return "not_found";
+    case WrongPage::Kind::Method:
+        return "method";
+    case WrongPage::Kind::Gone:
+        return "gone";
+    case WrongPage::Kind::Busy:
+        return "busy";
+    case WrongPage::Kind::Broken:
+        break;
     }
     return "broken";
 }
@@ -89,6 +89,21 @@ constexpr std::string_view asked_often[] { "trafficking", "who", "police", "pape
     "what_happens", "signs", "help", "research", "training" };
 
 } // namespace
+
+std::string_view side_name(Bubble::Side side)
+{
+    switch (side) {
+    case Bubble::Side::You:
+        return "you";
+    case Bubble::Side::Us:
+        return "us";
+    case Bubble::Side::Partner:
+        return "partner";
+    case Bubble::Side::Note:
+        break;
+    }
+    return "note";
+}
 
 std::string sentence_of(Language const& language, Wait const& wait)
 {
@@ -102,13 +117,20 @@ std::string sentence_of(Language const& language, Wait const& wait)
 std::string sentence_of(Language const& language, ChatPage const& chat)
 {
     switch (chat.state) {
-    case ChatPage::State::Waiting: return place_in_line(language, chat);
-    case ChatPage::State::Active: return std::string(language.say("chat.active"));
-    case ChatPage::State::Closed: return std::string(language.say("chat.closed"));
-    case ChatPage::State::Abandoned: return std::string(language.say("chat.abandoned"));
-    case ChatPage::State::TipWaiting: return std::string(language.say("chat.tip.waiting"));
-    case ChatPage::State::TipActive: return std::string(language.say("chat.tip.active"));
-    case ChatPage::State::TipClosed: break;
+    case ChatPage::State::Waiting:
+        return place_in_line(language, chat);
+    case ChatPage::State::Active:
+        return std::string(language.say("chat.active"));
+    case ChatPage::State::Closed:
+        return std::string(language.say("chat.closed"));
+    case ChatPage::State::Abandoned:
+        return std::string(language.say("chat.abandoned"));
+    case ChatPage::State::TipWaiting:
+        return std::string(language.say("chat.tip.waiting"));
+    case ChatPage::State::TipActive:
+        return std::string(language.say("chat.tip.active"));
+    case ChatPage::State::TipClosed:
+        break;
     }
     return std::string(language.say("chat.tip.closed"));
 }
@@ -214,13 +236,18 @@ std::string Pages::show(Frame const& frame, StatusPage const& page) const
     auto const& language = frame.language;
     return fill(frame, "status", [&](Sheet& sheet) {
         sheet.say("SENTENCE", page.wait.on_now == 0 ? "status.nobody" : "status.good")
-            .set("AS_OF", language.say("status.as_of", { { "time", rfc3339(page.now).substr(11, 5) } }));
+            .set("AS_OF",
+                language.say("status.as_of", { { "time", rfc3339(page.now).substr(11, 5) } }));
         sheet.section("ROW").say("WAY", "status.chat").set("NOW", sentence_of(language, page.wait));
         sheet.section("ROW").say("WAY", "status.tip").say("NOW", "status.tip.now");
-        sheet.section("ROW").say("WAY", "status.call").set(
-            "NOW", language.say("status.call.now", { { "call_number", operator_.call_number } }));
-        sheet.section("ROW").say("WAY", "status.text").set(
-            "NOW", language.say("status.text.now", { { "text_number", operator_.text_number } }));
+        sheet.section("ROW")
+            .say("WAY", "status.call")
+            .set("NOW",
+                language.say("status.call.now", { { "call_number", operator_.call_number } }));
+        sheet.section("ROW")
+            .say("WAY", "status.text")
+            .set("NOW",
+                language.say("status.text.now", { { "text_number", operator_.text_number } }));
     });
 }
 

@@ -10,10 +10,14 @@ namespace {
 std::string_view section_of(Question::Kind kind)
 {
     switch (kind) {
-    case Question::Kind::Long: return "LONG";
-    case Question::Kind::Short: return "SHORT";
-    case Question::Kind::Pick: return "PICK";
-    case Question::Kind::Choose: break;
+    case Question::Kind::Long:
+        return "LONG";
+    case Question::Kind::Short:
+        return "SHORT";
+    case Question::Kind::Pick:
+        return "PICK";
+    case Question::Kind::Choose:
+        break;
     }
     return "CHOOSE";
 }

@@ -15,8 +15,8 @@ using namespace reachline::edges::site;
 namespace {
 
 constexpr Time now = time_of(1'795'000'000'000);
-constexpr std::string_view hostile
-    = "</textarea></p>\"'><script>alert(1)</script><img src=x onerror=alert(1)> {{TITLE}} [[leave]]";
+constexpr std::string_view hostile =
+    "</textarea></p>\"'><script>alert(1)</script><img src=x onerror=alert(1)> {{TITLE}} [[leave]]";
 
 struct Preview {
     std::string name;
@@ -36,31 +36,40 @@ Listing a_shelter(std::string_view words)
         .takes_new = true,
         .confidential = false,
         .phones = { "713-555-0142" },
-        .about = "A safe bed for up to 60 days.\nMeals, clothes and a case manager. " + std::string(words),
+        .about = "A safe bed for up to 60 days.\nMeals, clothes and a case manager. "
+            + std::string(words),
         .facts = { { "find.distance", "about 3 miles" }, { "find.hours", "day and night" },
-            { "find.languages", "English, Spanish, Vietnamese" }, { "find.who", "Women with or without children" },
+            { "find.languages", "English, Spanish, Vietnamese" },
+            { "find.who", "Women with or without children" },
             { "find.address", "100 Made-up Street, Houston, TX 77002 " + std::string(words) } } };
 }
 
 Listing a_secret_place()
 {
-    return { .id = 813, .name = "A quiet place", .by = {}, .takes_new = false, .confidential = true,
-        .phones = {}, .about = "Address kept secret.",
-        .facts = { { "find.area", "Harris County, TX" }, { "find.languages", "English, Spanish" } } };
+    return { .id = 813,
+        .name = "A quiet place",
+        .by = {},
+        .takes_new = false,
+        .confidential = true,
+        .phones = {},
+        .about = "Address kept secret.",
+        .facts = {
+            { "find.area", "Harris County, TX" }, { "find.languages", "English, Spanish" } } };
 }
 
 std::vector<StatisticsTable> tables(Language const& language)
 {
     return { { .caption = std::string(language.say("status.way")),
                  .kind = std::string(language.say("status.way")),
-                 .rows = { { "Webchat", 1204 }, { "Tips", 730 }, { "Calls", 310 }, { "Other", std::nullopt } } },
+                 .rows = { { "Webchat", 1204 }, { "Tips", 730 }, { "Calls", 310 },
+                     { "Other", std::nullopt } } },
         { .caption = std::string(language.say("reason.heading")),
             .kind = std::string(language.say("status.now")),
             .rows = { { "Tip", 812 }, { "Crisis", 402 }, { "Referral", 390 } } } };
 }
 
-std::vector<Preview> every_page(Pages const& pages, TipForm const& form, Language const& language,
-    std::string_view words = "")
+std::vector<Preview> every_page(
+    Pages const& pages, TipForm const& form, Language const& language, std::string_view words = "")
 {
     std::string const typed(words);
     auto const frame = [&](std::string at) {
@@ -69,17 +78,24 @@ std::vector<Preview> every_page(Pages const& pages, TipForm const& form, Languag
     auto with_problem = frame("chat");
     with_problem.problem = "chat.problem.unsent";
     with_problem.token = std::string(64, 'a');
-    Answers const answers { { "what_happened", "Two young women never leave the shop.\nThey sleep there. " + typed },
-        { "what_kind", "work" }, { "state", "TX" }, { "minor", "unsure" }, { "your_name", typed } };
-    auto const long_words = std::string(
-        "I think my friend is in trouble. Her boss keeps her passport and she can not leave the house. ");
-    ChatPage const talk { .state = ChatPage::State::Active, .wait = { .on_now = 2, .expected = {} }, .now = now,
+    Answers const answers {
+        { "what_happened", "Two young women never leave the shop.\nThey sleep there. " + typed },
+        { "what_kind", "work" }, { "state", "TX" }, { "minor", "unsure" }, { "your_name", typed }
+    };
+    auto const long_words = std::string("I think my friend is in trouble. Her boss keeps her "
+                                        "passport and she can not leave the house. ");
+    ChatPage const talk { .state = ChatPage::State::Active,
+        .wait = { .on_now = 2, .expected = {} },
+        .now = now,
         .bubbles = { said(Bubble::Side::You, long_words + typed, minutes(7), 1),
-            said(Bubble::Side::Us, "Hello, I am glad that you wrote. Are you safe right now?", minutes(5), 2),
+            said(Bubble::Side::Us, "Hello, I am glad that you wrote. Are you safe right now?",
+                minutes(5), 2),
             said(Bubble::Side::You, "yes", minutes(4), 3),
-            said(Bubble::Side::Partner, "I am from Harbor House. We have a room. " + typed, minutes(1), 4),
+            said(Bubble::Side::Partner, "I am from Harbor House. We have a room. " + typed,
+                minutes(1), 4),
             said(Bubble::Side::Note, "The advocate is back in a moment.", minutes(0), 5) },
-        .receipt = "4821093755120043", .draft = typed };
+        .receipt = "4821093755120043",
+        .draft = typed };
     auto waiting = talk;
     waiting.state = ChatPage::State::Waiting;
     waiting.ahead = 1;
@@ -89,7 +105,10 @@ std::vector<Preview> every_page(Pages const& pages, TipForm const& form, Languag
     locked.bubbles.clear();
     locked.locked = 3;
     locked.wait.on_now = 0;
-    FindPage find { .words = typed, .place = "Houston", .kind = "shelter", .spoken = "es",
+    FindPage find { .words = typed,
+        .place = "Houston",
+        .kind = "shelter",
+        .spoken = "es",
         .kinds = { { "shelter", "Shelter" }, { "legal", "Legal help" } },
         .languages = { { "en", "English" }, { "es", "Spanish" } } };
     auto found = find;
@@ -100,7 +119,8 @@ std::vector<Preview> every_page(Pages const& pages, TipForm const& form, Languag
     auto nothing = find;
     nothing.searched = true;
     return {
-        { "home", pages.show(frame("home"), HomePage { .wait = { 3, seconds(130) }, .place = typed }) },
+        { "home",
+            pages.show(frame("home"), HomePage { .wait = { 3, seconds(130) }, .place = typed }) },
         { "home-nobody", pages.show(frame("home"), HomePage { .wait = { 0, {} } }) },
         { "safe", pages.show(frame("safe"), SafePage { "reason" }) },
         { "unsafe", pages.show(frame("unsafe"), UnsafePage {}) },
@@ -116,7 +136,8 @@ std::vector<Preview> every_page(Pages const& pages, TipForm const& form, Languag
         { "answers", pages.show(frame("answers"), AnswersPage { .led = true }) },
         { "status", pages.show(frame("status"), StatusPage { { 3, seconds(20) }, now }) },
         { "back", pages.show(frame("back"), BackPage { typed }) },
-        { "wrong", pages.show(frame("wrong"), WrongPage { WrongPage::Kind::Letters, typed + "x" }) },
+        { "wrong",
+            pages.show(frame("wrong"), WrongPage { WrongPage::Kind::Letters, typed + "x" }) },
         { "tip-start", pages.show(frame("tip_start"), TipStartPage { form, "unsure" }) },
         { "tip-urgent", pages.show(frame("tip_urgent"), TipUrgentPage { { 3, seconds(20) } }) },
         { "tip-what", pages.show(frame("tip_group"), TipGroupPage { form, 0, answers }) },
@@ -131,9 +152,12 @@ std::vector<Preview> every_page(Pages const& pages, TipForm const& form, Languag
         { "find-found", pages.show(frame("find"), found) },
         { "find-nothing", pages.show(frame("find"), nothing) },
         { "service", pages.show(frame("service"), ServicePage { a_shelter(words) }) },
-        { "statistics", pages.show(frame("statistics"), StatisticsPage { .state = "TX",
-              .sentence = "In 2026, people in Texas reached out 2,244 times.", .tables = tables(language),
-              .as_of = "2026-11-23" }) },
+        { "statistics",
+            pages.show(frame("statistics"),
+                StatisticsPage { .state = "TX",
+                    .sentence = "In 2026, people in Texas reached out 2,244 times.",
+                    .tables = tables(language),
+                    .as_of = "2026-11-23" }) },
     };
 }
 
@@ -199,7 +223,9 @@ TEST("what a person typed stays text in every place it is shown again")
 TEST("line breaks survive in what is shown again")
 {
     Site const site;
-    Frame const frame { .language = site.words.first(), .at = "chat", .state = { { "draft", "one\ntwo" } } };
+    Frame const frame {
+        .language = site.words.first(), .at = "chat", .state = { { "draft", "one\ntwo" } }
+    };
 
     auto const page = site.pages->show(frame, ChatPage { .draft = "first line\nsecond line" });
 
@@ -217,7 +243,8 @@ TEST("the pages can be written to a folder to be looked at")
     for (auto const& language : site.words.languages()) {
         std::filesystem::create_directories(std::filesystem::path(folder) / language.code());
         for (auto const& page : every_page(*site.pages, site.form, language))
-            std::ofstream(std::filesystem::path(folder) / language.code() / (page.name + ".html")) << page.html;
+            std::ofstream(std::filesystem::path(folder) / language.code() / (page.name + ".html"))
+                << page.html;
     }
 
     CHECK(std::filesystem::exists(std::filesystem::path(folder) / "en" / "home.html"));

@@ -109,11 +109,11 @@ std::vector<std::pair<std::string, std::string>> states_in(Language const& langu
     return states;
 }
 
-std::string shown_answer(Language const& language, Question const& question, std::string_view answer)
+std::string shown_answer(
+    Language const& language, Question const& question, std::string_view answer)
 {
-    auto const name = question.states
-        ? "state." + std::string(answer)
-        : "tip.q." + question.code + "." + std::string(answer);
+    auto const name = question.states ? "state." + std::string(answer)
+                                      : "tip.q." + question.code + "." + std::string(answer);
     if (question.kind == Question::Kind::Choose || question.kind == Question::Kind::Pick)
         return std::string(language.find(name).value_or(answer));
     return std::string(answer);

@@ -1,7 +1,7 @@
 #pragma once
 
-// What an online tip asks, as data (design D12): web/site/forms/tip.json, drawn a page a group. Each
-// question may be skipped; a skipped one is not in the answers.
+// What an online tip asks, as data (design D12): web/site/forms/tip.json, drawn a page a group.
+// Each question may be skipped; a skipped one is not in the answers.
 
 #include "base/embedded.hpp"
 #include "base/result.hpp"

@@ -98,8 +98,8 @@ Result<Words> Words::read(std::span<embedded::File const> files)
 
 Language const* Words::find(std::string_view code) const
 {
-    auto const found
-        = std::ranges::find_if(languages_, [&](auto const& one) { return one.code() == code; });
+    auto const found =
+        std::ranges::find_if(languages_, [&](auto const& one) { return one.code() == code; });
     return found == languages_.end() ? nullptr : &*found;
 }
 
@@ -136,7 +136,8 @@ std::string counted(Language const& language, std::int64_t count)
 std::vector<std::string> placeholders(std::string_view sentence)
 {
     std::vector<std::string> names;
-    for (auto open = sentence.find('{'); open != sentence.npos; open = sentence.find('{', open + 1)) {
+    for (auto open = sentence.find('{'); open != sentence.npos;
+         open = sentence.find('{', open + 1)) {
         auto const close = sentence.find('}', open);
         if (close != sentence.npos)
             names.emplace_back(sentence.substr(open + 1, close - open - 1));

@@ -75,6 +75,21 @@ void tell_changed(World& world, Id<Signal> id)
     world.tell({ .kind = Notice::Kind::LineChanged, .subject = id.value });
 }
 
+Notice::From writer(Direction direction)
+{
+    switch (direction) {
+    case Direction::FromPerson:
+        return Notice::From::Person;
+    case Direction::FromStaff:
+        return Notice::From::Staff;
+    case Direction::FromPartner:
+        return Notice::From::Partner;
+    case Direction::FromHotline:
+        break;
+    }
+    return Notice::From::Hotline;
+}
+
 struct Word {
     Direction direction;
     Actor const& by;
@@ -110,6 +125,9 @@ Result<std::int64_t> write(World& world, SignalRow& signal, Word const& word)
         .subject = signal.id.value,
         .to = signal.handler.value_or(Id<Account> {}),
         .message = id,
+        .position = signal.messages,
+        .at = world.now(),
+        .from = writer(word.direction),
         .words = words });
     return signal.messages;
 }
