@@ -111,4 +111,10 @@ std::string Asked::longest() const
     return std::string(longest.size() > 40 || longest.find(' ') != longest.npos ? longest : "");
 }
 
+void Asked::set(std::string_view name, std::string value)
+{
+    std::erase_if(entries_, [&](Entry const& entry) { return entry.name == name; });
+    entries_.push_back({ std::string(name), std::move(value) });
+}
+
 } // namespace reachline::edges::site

@@ -37,6 +37,7 @@ public:
         std::string name;
         std::string value;
     };
+    void set(std::string_view name, std::string value);
     std::vector<Entry> const& fields() const { return entries_; }
 
 private:

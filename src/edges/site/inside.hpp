@@ -5,6 +5,7 @@
 #include "edges/site/asked.hpp"
 #include "edges/site/fairness.hpp"
 #include "edges/site/live.hpp"
+#include "edges/site/lookups.hpp"
 #include "edges/site/site.hpp"
 #include "edges/site/view.hpp"
 
@@ -26,12 +27,13 @@ struct Visit {
 using VisitPtr = std::shared_ptr<Visit>;
 
 struct Site::Inside {
-    Inside(CorePort&, net::Loop&, Clock const&, Random&);
+    Inside(CorePort&, net::Loop&, Clock const&, Random&, Lookups);
 
     CorePort& core;
     net::Loop& loop;
     Clock const& clock;
     Random& random;
+    Lookups lookups;
     Words words;
     TipForm form;
     std::unique_ptr<Pages> pages;
@@ -62,6 +64,17 @@ struct Site::Inside {
                     [answer, result = std::move(result)]() mutable { answer(std::move(result)); });
             },
             urgency);
+    }
+
+    /// Runs `look` on a worker with a read-only connection and `answer` back on the loop.
+    template <class T>
+    void look(
+        std::function<Result<T>(store::Database&)> look, std::function<void(Result<T>)> answer)
+    {
+        core.look([&to = loop, look = std::move(look), answer = std::move(answer)](
+                      store::Database& database) {
+            to.post([answer, found = look(database)]() mutable { answer(std::move(found)); });
+        });
     }
 
     /// With what somebody who came now would wait; never later than the page itself.

@@ -150,8 +150,12 @@ struct FindPage {
     std::vector<Choice> languages;
     bool searched = false;
     std::int64_t count = 0;
+    std::string near {}; ///< the place as it was understood
+    std::vector<std::string>
+        remarks {}; ///< what was corrected or let go, said in the page's language
     std::vector<Listing> listings {};
-    std::optional<int> more_from {};
+    std::optional<std::int64_t> more_from {};
+    std::vector<Listing> everywhere {}; ///< lines that help wherever somebody is
 };
 struct ServicePage {
     Listing listing;
@@ -169,6 +173,9 @@ struct StatisticsTable {
 struct StatisticsPage {
     std::string state; ///< empty: the whole country
     std::string sentence;
+    std::string year {};
+    std::vector<std::string> years {};
+    bool made_up = false;
     std::vector<StatisticsTable> tables {};
     std::string as_of {}; ///< a day, "2026-11-23"; empty: nothing published yet
 };

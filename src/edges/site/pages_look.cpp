@@ -69,12 +69,25 @@ std::string Pages::show(Frame const& frame, FindPage const& page) const
         auto found = sheet.section("SEARCHED");
         found.set("COUNT", found_sentence(frame.language, page.count))
             .show_if(page.listings.empty(), "NOTHING");
+        if (!page.near.empty())
+            found.section("NEAR").set(
+                "TEXT", frame.language.say("find.near", { { "place", page.near } }));
+        for (auto const& remark : page.remarks)
+            found.section("REMARK").set("TEXT", remark);
+        auto const item = frame.language.code() + "/listing";
         for (auto const& listing : page.listings) {
-            auto shown = found.section("LISTING");
+            auto shown = found.section("LISTING").include("ITEM", item);
             fill_listing(shown, listing);
         }
         if (page.more_from)
             found.section("MORE").set("NEXT", std::to_string(*page.more_from));
+        if (page.everywhere.empty())
+            return;
+        auto everywhere = found.section("EVERYWHERE");
+        for (auto const& listing : page.everywhere) {
+            auto shown = everywhere.section("LISTING").include("ITEM", item);
+            fill_listing(shown, listing);
+        }
     });
 }
 
@@ -98,7 +111,12 @@ std::string Pages::show(Frame const& frame, StatisticsPage const& page) const
                       : std::string(language.say("statistics.heading")))
             .set("SENTENCE", page.sentence)
             .show_if(holds_back(page), "HELD_BACK");
+        sheet.show_if(page.made_up, "MADE_UP");
         sheet.choices("STATE_CHOICE", all_states(language), page.state);
+        std::vector<Choice> years;
+        for (auto const& year : page.years)
+            years.push_back({ year, year });
+        sheet.choices("YEAR_CHOICE", years, page.year);
         if (!page.as_of.empty())
             sheet.set("AS_OF",
                 language.say("statistics.as_of", { { "date", date_in(language, page.as_of) } }));

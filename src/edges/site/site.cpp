@@ -108,11 +108,13 @@ std::string step_of(Asked const& asked)
 
 } // namespace
 
-Site::Inside::Inside(CorePort& core_port, net::Loop& its_loop, Clock const& its_clock, Random& dice)
+Site::Inside::Inside(CorePort& core_port, net::Loop& its_loop, Clock const& its_clock, Random& dice,
+    Lookups its_lookups)
     : core(core_port)
     , loop(its_loop)
     , clock(its_clock)
     , random(dice)
+    , lookups(std::move(its_lookups))
     , tickets([&] {
         TicketOffice::Key key;
         dice.fill(key);
@@ -131,9 +133,9 @@ Site::Site(std::unique_ptr<Inside> inside)
 Site::~Site() = default;
 
 Result<std::unique_ptr<Site>> Site::open(CorePort& core, net::Loop& loop, Clock const& clock,
-    Random& random, Operator chosen, GuessingPace pace)
+    Random& random, Lookups lookups, Operator chosen, GuessingPace pace)
 {
-    auto inside = std::make_unique<Inside>(core, loop, clock, random);
+    auto inside = std::make_unique<Inside>(core, loop, clock, random, std::move(lookups));
     inside->words = TRY(Words::read(embedded::site_files()));
     inside->form = TRY(TipForm::read(embedded::site_files()));
     inside->brake = GuessingBrake(pace);

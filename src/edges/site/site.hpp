@@ -8,6 +8,7 @@
 
 #include "edges/core_port.hpp"
 #include "edges/site/fairness.hpp"
+#include "edges/site/lookups.hpp"
 #include "edges/site/pages.hpp"
 #include "net/http.hpp"
 
@@ -19,7 +20,7 @@ class Site {
 public:
     /// The core, the loop, the clock and the dice outlive it.
     static Result<std::unique_ptr<Site>> open(
-        CorePort&, net::Loop&, Clock const&, Random&, Operator, GuessingPace = {});
+        CorePort&, net::Loop&, Clock const&, Random&, Lookups, Operator, GuessingPace = {});
     ~Site();
 
     /// Answers one request of its listener, on the loop's thread.

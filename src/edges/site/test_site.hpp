@@ -7,9 +7,11 @@
 #include "edges/site/fairness.hpp"
 #include "edges/site/site.hpp"
 #include "hotline/desk/desk.hpp"
+#include "hotline/directory/test_directory.hpp"
 #include "hotline/keys/test_ledger.hpp"
 #include "hotline/people/accounts.hpp"
 #include "hotline/signals/signals.hpp"
+#include "hotline/statistics/figures_for_tests.hpp"
 #include "store/migrations.hpp"
 
 #include <atomic>
@@ -120,7 +122,11 @@ private:
 struct TestSite {
     TestSite()
     {
-        auto opened = Site::open(core, loop, clock, random, Operator {},
+        auto opened = Site::open(core, loop, clock, random,
+            { .find = [this](auto const& query) { return find(query); },
+                .vocabulary = hotline::directory::test_vocabulary(),
+                .categories = hotline::statistics::the_lists() },
+            Operator {},
             { .first = milliseconds(100), .slowest = milliseconds(800), .step = milliseconds(50) });
         REQUIRE(opened);
         site = std::move(*opened);
@@ -153,6 +159,9 @@ struct TestSite {
             .roles = { hotline::people::Role::Advocate } };
     }
 
+    /// What a search finds, set by the test.
+    std::function<Result<hotline::directory::Found>(hotline::directory::SearchQuery const&)> find =
+        [](auto const&) { return hotline::directory::Found {}; };
     TestCore core;
     SystemClock clock;
     SystemRandom random;

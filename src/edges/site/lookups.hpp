@@ -1,0 +1,19 @@
+#pragma once
+
+// What the public site looks things up in. Searches and counts run on workers, never in the core.
+
+#include "hotline/directory/search/search.hpp"
+#include "hotline/statistics/pages.hpp"
+
+#include <functional>
+
+namespace reachline::edges::site {
+
+struct Lookups {
+    /// A search of what the public may know; from any thread.
+    std::function<Result<hotline::directory::Found>(hotline::directory::SearchQuery const&)> find;
+    hotline::directory::Vocabulary const& vocabulary;
+    hotline::statistics::Categories const& categories;
+};
+
+} // namespace reachline::edges::site
