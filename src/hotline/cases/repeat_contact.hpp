@@ -26,8 +26,10 @@ struct Repeat {
 };
 Result<std::vector<Repeat>> find_repeat(World&, Actor const&, PointKind, std::string_view typed);
 
-/// Remembers a person's number or address; called by every verb that stores one.
-Done remember_point(World&, Id<Person>, PointKind, std::string_view typed);
+/// Remembers the number or address that stands in `source` (a field code, a part of the plan), in
+/// place of what stood there; empty or unreadable: forgets it. Called by every verb that stores one.
+Done remember_point(
+    World&, Id<Person>, Id<Folder>, Literal source, PointKind, std::string_view typed);
 
 /// Gives a fingerprint to what was stored while locked, at most `limit` a call; answers how many.
 Result<std::size_t> fill_in_fingerprints(World&, std::int64_t limit = 500);
