@@ -31,7 +31,7 @@ struct NewException {
     ExceptionKind kind {};
     std::string rule; ///< of the jurisdiction table ("TX-child_welfare"), or a citation
     Id<Organization> recipient;
-    std::vector<std::string> fields; ///< within what forms/fields.json allows this kind
+    std::vector<std::string> fields {}; ///< within what forms/fields.json allows this kind
     std::vector<std::string> observations; ///< codes of what was seen or heard; at least one
     std::string facts; ///< in words, not verbatim; sealed
     bool told_person = false; ///< whether we could tell the person
