@@ -79,15 +79,23 @@ bool is_talk(transfer::TransferRow const& row)
     return row.state == transfer::State::BroughtIn || row.state == transfer::State::Left;
 }
 
-void add_transfer(Pages const& pages, Frame const& frame, Dictionary& content, transfer::TransferRow const& row)
+/// The transfers that run now, or those that are still questions, under one heading.
+void fill_transfers(Pages const& pages, Frame const& frame, Dictionary& content,
+    std::vector<transfer::TransferRow> const& rows, bool talks)
 {
-    bool const talk = is_talk(row);
-    auto* const item = content.AddSectionDictionary(talk ? "TALKS" : "QUESTIONS")->AddSectionDictionary(talk ? "TALK" : "QUESTION");
-    set(*item, "REFERENCE", row.reference);
-    set(*item, "NEEDS", needs_of(pages, frame, row));
-    set(*item, "LOOK", row.state == transfer::State::Asked ? "waits" : "");
-    set(*item, "STATE", named(pages, frame, "room.state", json::enum_name(row.state)));
-    set_time(pages, frame, *item, row.asked_at);
+    Dictionary* section = nullptr;
+    for (auto const& row : rows) {
+        if (is_talk(row) != talks)
+            continue;
+        if (!section)
+            section = content.AddSectionDictionary(talks ? "TALKS" : "QUESTIONS");
+        auto* const item = section->AddSectionDictionary(talks ? "TALK" : "QUESTION");
+        set(*item, "REFERENCE", row.reference);
+        set(*item, "NEEDS", needs_of(pages, frame, row));
+        set(*item, "LOOK", row.state == transfer::State::Asked ? "waits" : "");
+        set(*item, "STATE", named(pages, frame, "room.state", json::enum_name(row.state)));
+        set_time(pages, frame, *item, row.asked_at);
+    }
 }
 
 char const* look_of(steps::SharedState state)
@@ -222,8 +230,8 @@ std::string list_page(Pages const& pages, Frame const& frame, std::vector<steps:
     std::vector<transfer::TransferRow> const& transfers)
 {
     return page(pages, frame, "list", [&](Dictionary& content) {
-        for (auto const& row : transfers)
-            add_transfer(pages, frame, content, row);
+        fill_transfers(pages, frame, content, transfers, true);
+        fill_transfers(pages, frame, content, transfers, false);
         for (auto const& row : shared)
             fill_shared_row(pages, frame, *content.AddSectionDictionary("SHARED"), row);
         if (shared.empty())

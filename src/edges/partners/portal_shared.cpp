@@ -1,0 +1,141 @@
+#include "edges/partners/portal_inside.hpp"
+
+#include "base/text.hpp"
+
+#include <charconv>
+
+namespace reachline::edges::partners {
+
+namespace {
+
+namespace transfer = steps::transfer;
+using hotline::Actor;
+using hotline::World;
+
+struct Inbox {
+    std::vector<steps::SharedRow> shared;
+    std::vector<transfer::TransferRow> transfers;
+};
+
+/// A whole number of beds, or nothing when the field was left empty.
+Result<std::optional<std::int64_t>> beds_of(std::string const& field)
+{
+    auto const text = trimmed(field);
+    if (text.empty())
+        return std::nullopt;
+    std::int64_t beds = 0;
+    auto const [end, wrong] = std::from_chars(text.data(), text.data() + text.size(), beds);
+    if (wrong != std::errc {} || end != text.data() + text.size() || beds < 0 || beds > 999)
+        return fail(Fault::Invalid, "beds are a whole number");
+    return beds;
+}
+
+} // namespace
+
+/// A form's verb, then the same page again with thanks.
+void Portal::change(Shown visit, std::function<Done(World&, Actor const&)> verb) const
+{
+    if (!is_our_form(*visit)) {
+        auto frame = frame_of(*visit);
+        return send_page(*visit, 403, trouble_page(*pages_, frame, "trouble.stale"));
+    }
+    as_partner<bool>(
+        visit,
+        [verb = std::move(verb)](World& world, Actor const& actor) -> Result<bool> {
+            TRY(verb(world, actor));
+            return true;
+        },
+        [this, visit](Who const&, bool) { lead_to(*visit, visit->path + "?said=answer.thanks"); });
+}
+
+void Portal::show_list(Shown visit) const
+{
+    as_partner<Inbox>(
+        visit,
+        [](World& world, Actor const& actor) -> Result<Inbox> {
+            return Inbox { TRY(steps::shared_with_us(world, actor)), TRY(transfer::asked_of_us(world, actor)) };
+        },
+        [this, visit](Who const& who, Inbox const& inbox) {
+            send_page(*visit, 200, list_page(*pages_, frame_of(*visit, &who), inbox.shared, inbox.transfers));
+        });
+}
+
+void Portal::show_shared(Shown visit) const
+{
+    as_partner<steps::SharedPage>(
+        visit,
+        [visit](World& world, Actor const& actor) { return steps::open_shared(world, actor, visit->values[0]); },
+        [this, visit](Who const& who, steps::SharedPage const& shared) {
+            send_page(*visit, 200, shared_page(*pages_, frame_of(*visit, &who), shared));
+        });
+}
+
+void Portal::answer_shared(Shown visit) const
+{
+    change(visit, [visit](World& world, Actor const& actor) -> Done {
+        auto const& reference = visit->values[0];
+        auto const& what = visit->field("do");
+        if (what == "acknowledge")
+            return steps::acknowledge(world, actor, reference);
+        if (what == "accept")
+            return steps::accept(world, actor, reference);
+        if (what == "decline")
+            return steps::decline(world, actor, reference, visit->field("reason"));
+        if (what == "outcome")
+            return steps::report_outcome(world, actor, reference, visit->field("outcome"));
+        return fail(Fault::Invalid, "this form says nothing that we know");
+    });
+}
+
+void Portal::show_room(Shown visit) const
+{
+    as_partner<transfer::TransferRow>(
+        visit,
+        [visit](World& world, Actor const& actor) { return transfer::asked_of_us(world, actor, visit->values[0]); },
+        [this, visit](Who const& who, transfer::TransferRow const& row) {
+            send_page(*visit, 200, room_page(*pages_, frame_of(*visit, &who), row));
+        });
+}
+
+void Portal::answer_room(Shown visit) const
+{
+    change(visit, [visit](World& world, Actor const& actor) -> Done {
+        auto const& what = visit->field("do");
+        if (what != "yes" && what != "no")
+            return fail(Fault::Invalid, "the answer is yes or no");
+        return transfer::answer(world, actor, visit->values[0], what == "yes", TRY(beds_of(visit->field("beds"))));
+    });
+}
+
+void Portal::show_talk(Shown visit) const
+{
+    as_partner<transfer::Talk>(
+        visit,
+        [visit](World& world, Actor const& actor) { return transfer::talk(world, actor, visit->values[0]); },
+        [this, visit](Who const& who, transfer::Talk const& talk) {
+            SystemRandom random;
+            send_page(*visit, 200, talk_page(*pages_, frame_of(*visit, &who), talk, random.hex(16)));
+        });
+}
+
+void Portal::say_in_talk(Shown visit) const
+{
+    auto const say = [visit](World& world, Actor const& actor) -> Done {
+        return transfer::say(world, actor, visit->values[0], visit->field("say"), visit->field("key"));
+    };
+    if (!visit->wants_json)
+        return change(visit, say);
+    if (!is_our_form(*visit))
+        return send_missing(*visit);
+    as_partner<bool>(
+        visit,
+        [say](World& world, Actor const& actor) -> Result<bool> {
+            TRY(say(world, actor));
+            return true;
+        },
+        [visit](Who const&, bool) {
+            visit->reply.send({ .headers = { { "content-type", "application/json" }, { "cache-control", "no-store" } }, .body = "{}" });
+        });
+}
+
+} // namespace reachline::edges::partners
