@@ -163,7 +163,6 @@ Done tick(World&);
 Done deliver_due(World&);
 /// `present`: accounts whose console is open now. A supervisor among them has been rung.
 Done ring_supervisors(World&, std::vector<Id<Account>> const& present);
-std::optional<Time> next_due(World&);
 
 } // namespace steps
 } // namespace reachline::hotline
