@@ -71,6 +71,12 @@ Done cancel(World& world, Kind kind, audit::Subject about)
     return audit::record(world, Actor::system(), "wish_cancelled", audit::subject("wish", *found), about);
 }
 
+Done fulfil(World& world, Kind kind, audit::Subject about)
+{
+    auto const found = TRY(find_unfinished(world, kind, about));
+    return found ? report(world, *found, Outcome::Performed) : Done {};
+}
+
 Result<std::vector<Claimed>> claim(World& world, Kind kind, std::size_t limit)
 {
     std::vector<Claimed> claimed;

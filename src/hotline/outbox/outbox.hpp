@@ -58,6 +58,8 @@ inline constexpr hours give_up_after { 24 };
 Result<Id<Wish>> wish(World&, Kind, audit::Subject);
 /// Takes back unfinished wishes for this kind and subject: a withdrawal stops what is queued.
 Done cancel(World&, Kind, audit::Subject);
+/// It came about without an edge: who was to be told has looked, say.
+Done fulfil(World&, Kind, audit::Subject);
 
 /// Due wishes of this kind, oldest first, leased to the caller.
 Result<std::vector<Claimed>> claim(World&, Kind, std::size_t limit);

@@ -158,7 +158,8 @@ Result<SignalRow> held_by(World& world, Actor const& actor, Id<Signal> id)
 void wake(World& world, SignalRow& signal)
 {
     signal.last_heard = world.now();
-    if (signal.state == State::Active || signal.state == State::Waiting)
+    // With a partner in the conversation they are heard, though the advocate has left.
+    if (signal.state == State::Active || signal.state == State::Waiting || signal.organization)
         return;
     signal.state = State::Waiting;
     signal.handler.reset();
@@ -547,6 +548,20 @@ Done remove_party(World& world, Actor const& actor, Id<Signal> id, Id<Vault> vau
     TRY(audit::record(world, actor, "partner_left", about(id)));
     tell_changed(world, id);
     world.tell({ .kind = Notice::Kind::PartnerChanged, .subject = organization.value });
+    return {};
+}
+
+Done return_to_line(World& world, Actor const& actor, Id<Signal> id)
+{
+    auto signal = TRY(find(world, id));
+    if (signal.shredded)
+        return {};
+    auto const heard = signal.last_heard;
+    wake(world, signal);
+    signal.last_heard = heard;
+    TRY(rows::update_signal(world, signal));
+    TRY(audit::record(world, actor, "signal_returned_to_line", about(id)));
+    tell_changed(world, id);
     return {};
 }
 

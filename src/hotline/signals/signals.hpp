@@ -195,6 +195,8 @@ Done set_language(World&, Actor const&, Id<Signal>, std::string const& language,
 
 Done add_party(World&, Actor const&, Id<Signal>, Id<Organization>, Id<Vault>);
 Done remove_party(World&, Actor const&, Id<Signal>, Id<Vault>);
+/// The partner is gone and no advocate is there: the person stands in line again, first of all.
+Done return_to_line(World&, Actor const&, Id<Signal>);
 Result<std::int64_t> write_from_partner(
     World&, Actor const&, Id<Signal>, std::string const& text, std::string const& idempotency_key);
 /// What was written since the partner came in, opened with the partner's vault.

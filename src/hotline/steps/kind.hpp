@@ -22,7 +22,7 @@ struct KindOfStep {
     Result<Need> (*missing)(World&, StepRow const&) = nullptr;
 
     /// How it leaves; nothing: it never does.
-    std::optional<consent::Carrier> (*carrier)(StepRow const&) = nullptr;
+    Result<std::optional<consent::Carrier>> (*carrier)(World&, StepRow const&) = nullptr;
     /// For what a consent must have been given.
     Result<consent::Purpose> (*purpose)(World&, StepRow const&) = nullptr;
     /// Under a consent, a supervisor decides case by case.
@@ -39,6 +39,8 @@ struct KindOfStep {
 };
 
 KindOfStep const& rules_of(Kind);
+/// How the step leaves; nothing when it does not.
+Result<std::optional<consent::Carrier>> carrier_of(World&, StepRow const&);
 
 /// Every change of a step is one row, one event and one notice.
 Done keep(World&, Actor const&, StepRow&, Literal what);

@@ -40,13 +40,13 @@ struct SharedLine {
 };
 
 struct SharedPage {
-    SharedRow row;
-    std::string basis; ///< "consent", or the kind of the exception
-    std::vector<SharedLine> lines; ///< empty once it ended, or where the vault cannot open them
+    SharedRow row {};
+    std::string basis {}; ///< "consent", or the kind of the exception
+    std::vector<SharedLine> lines {}; ///< empty once it ended, or where the vault cannot open them
     bool readable = true; ///< false: live, but sealed for a key that this organization lacks
     bool may_answer = false; ///< we can take them, or we cannot
-    std::vector<std::string> decline_reasons; ///< codes
-    std::vector<std::string> outcomes; ///< codes that may be reported now
+    std::vector<std::string> decline_reasons {}; ///< codes
+    std::vector<std::string> outcomes {}; ///< codes that may be reported now
 };
 
 /// What was disclosed to the actor's organization, the newest first.

@@ -16,14 +16,7 @@ using consent::Gate;
 
 constexpr std::size_t hand_over_at_once = 50;
 
-audit::Subject about(StepRow const& step) { return audit::subject("step", step.id); }
 audit::Subject about(Id<Disclosure> id) { return audit::subject("disclosure", id); }
-
-bool leaves(StepRow const& step)
-{
-    auto const carrier = rules_of(step.kind).carrier;
-    return carrier && carrier(step);
-}
 
 /// Whose eyes the gate looks through. Who only sends reports has no relation to the case; that they
 /// may see this page was decided by the supervisor who approved it.
@@ -54,7 +47,7 @@ Done handed_over(World& world, Actor const& actor, StepRow& step)
 
 Done release(World& world, Actor const& actor, StepRow& step, ByteView shown)
 {
-    auto const carrier = *rules_of(step.kind).carrier(step);
+    auto const carrier = *TRY(carrier_of(world, step));
     auto permit = TRY(Gate::permit(world, actor, TRY(ask_of(world, step))));
     auto const basis = permit.ask().basis;
     auto const released = TRY(Gate::release(world, actor, std::move(permit), carrier, shown));
@@ -66,11 +59,10 @@ Done release(World& world, Actor const& actor, StepRow& step, ByteView shown)
     step.need = Need::Nothing;
     step.decide_by.reset();
     TRY(keep(world, actor, step, "step_released"));
-    if (carrier == consent::Carrier::Portal)
-        return [&]() -> Done {
-            TRY(outbox::wish(world, outbox::Kind::DeliverDisclosure, about(released.id)));
-            return {};
-        }();
+    if (carrier == consent::Carrier::Portal) {
+        TRY(outbox::wish(world, outbox::Kind::DeliverDisclosure, about(released.id)));
+        return {};
+    }
     // Read out by the advocate who holds the page now: there is nothing to carry.
     TRY(Gate::hand_over(world, released.id));
     return handed_over(world, actor, step);
@@ -93,6 +85,8 @@ Result<outbox::Outcome> deliver(World& world, Id<Disclosure> id)
     }
     TRY(share(world, *step));
     TRY(handed_over(world, Actor::system(), *step));
+    if (step->kind == Kind::Emergency)
+        TRY(outbox::wish(world, outbox::Kind::TellPartner, audit::subject("organization", *step->plan.recipient)));
     world.tell({ .kind = Notice::Kind::PartnerChanged, .subject = step->plan.recipient->value });
     return outbox::Outcome::Performed;
 }
@@ -103,7 +97,7 @@ Result<consent::Page> preview(World& world, Actor const& actor, Id<Step> id)
 {
     // A supervisor decides upon pages of cases that are not theirs; find() knows who may.
     auto const step = actor.may(people::Permission::DecideException) ? TRY(rows::step(world, id)) : TRY(find(world, actor, id));
-    if (leaves(step))
+    if (TRY(carrier_of(world, step)))
         return page_of(world, actor, step);
     if (auto const own = rules_of(step.kind).preview)
         return own(world, actor, step);
@@ -125,7 +119,7 @@ Result<StepRow> send(World& world, Actor const& actor, Id<Step> id, ByteView sho
         return fail(Fault::NotAllowed, "a supervisor has not approved this step");
     if (step.need != Need::Nothing)
         return fail(Fault::Conflict, "something is still missing before this step can be taken");
-    if (leaves(step)) {
+    if (TRY(carrier_of(world, step))) {
         TRY(check_approval(world, step, shown));
         TRY(release(world, actor, step, shown));
     } else if (rules.take) {

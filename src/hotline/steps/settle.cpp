@@ -31,7 +31,7 @@ Result<Need> need_of_disclosing(World& world, StepRow const& step)
 Result<Need> need_of(World& world, StepRow const& step)
 {
     auto const& rules = rules_of(step.kind);
-    if (rules.carrier && rules.carrier(step))
+    if (TRY(carrier_of(world, step)))
         if (auto const need = TRY(need_of_disclosing(world, step)); need != Need::Nothing)
             return need;
     return rules.missing ? rules.missing(world, step) : Result<Need>(Need::Nothing);

@@ -2,6 +2,7 @@
 
 #include "base/ensure.hpp"
 #include "base/text.hpp"
+#include "hotline/desk/alarms.hpp"
 #include "hotline/outbox/outbox.hpp"
 #include "hotline/steps/steps_store.hpp"
 
@@ -63,6 +64,14 @@ KindOfStep const& rules_of(Kind kind)
     auto const found = std::ranges::find(every_kind, kind, [](auto const* rules) { return rules->kind; });
     ensure(found != std::end(every_kind));
     return **found;
+}
+
+Result<std::optional<consent::Carrier>> carrier_of(World& world, StepRow const& step)
+{
+    auto const carrier = rules_of(step.kind).carrier;
+    if (!carrier)
+        return std::nullopt;
+    return carrier(world, step);
 }
 
 Done keep(World& world, Actor const& actor, StepRow& step, Literal what)
@@ -148,6 +157,7 @@ Result<StepRow> finish(World& world, Actor const& actor, Id<Step> id, std::strin
     step.outcome = outcome;
     step.state = is_one_of(rules.failures, outcome) ? State::Failed : State::Done;
     step.ended_at = step.ended_at.value_or(world.now());
+    TRY(desk::end_alarm(world, "not_acknowledged", audit::subject("step", id)));
     TRY(keep(world, actor, step, "step_finished"));
     return step;
 }

@@ -78,26 +78,26 @@ struct Plan {
 };
 
 struct StepRow {
-    Id<Step> id;
-    Id<Case> subject;
-    Id<Person> person;
+    Id<Step> id {};
+    Id<Case> subject {};
+    Id<Person> person {};
     Kind kind {};
     State state = State::Drafted;
     Need need = Need::Nothing;
-    Plan plan;
-    std::optional<Id<Disclosure>> disclosure;
-    std::string outcome; ///< a code, or empty
-    std::string why_ended; ///< code of a decline or a cancellation, or empty
-    Id<Account> created_by;
-    Time created_at;
-    std::optional<Id<Account>> decided_by;
-    std::optional<Time> decided_at;
-    std::optional<Verdict> verdict;
-    std::optional<Time> decide_by;
-    std::optional<Time> sent_at;
-    std::optional<Time> answer_due; ///< until then the recipient should have acknowledged
-    std::optional<Time> acknowledged_at;
-    std::optional<Time> ended_at;
+    Plan plan {};
+    std::optional<Id<Disclosure>> disclosure {};
+    std::string outcome {}; ///< a code, or empty
+    std::string why_ended {}; ///< code of a decline or a cancellation, or empty
+    Id<Account> created_by {};
+    Time created_at {};
+    std::optional<Id<Account>> decided_by {};
+    std::optional<Time> decided_at {};
+    std::optional<Verdict> verdict {};
+    std::optional<Time> decide_by {};
+    std::optional<Time> sent_at {};
+    std::optional<Time> answer_due {}; ///< until then the recipient should have acknowledged
+    std::optional<Time> acknowledged_at {};
+    std::optional<Time> ended_at {};
     std::int64_t attempts = 0;
     std::int64_t version = 1;
 };

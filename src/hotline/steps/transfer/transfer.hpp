@@ -36,18 +36,18 @@ BOOST_DESCRIBE_ENUM(State, Asked, HasRoom, NoRoom, BroughtIn, Left, Ended)
 inline constexpr minutes answer_time { 5 };
 
 struct TransferRow {
-    Id<Transfer> id;
-    std::string reference; ///< as the provider knows it
-    Id<Signal> signal;
-    Id<Organization> organization;
+    Id<Transfer> id {};
+    std::string reference {}; ///< as the provider knows it
+    Id<Signal> signal {};
+    Id<Organization> organization {};
     State state {};
-    std::vector<std::string> needs; ///< codes of forms/categories.json, list service_type
-    std::string language;
-    std::optional<std::int64_t> beds;
-    Time asked_at;
-    std::optional<Time> answered_at;
-    std::optional<Id<Consent>> consent;
-    std::optional<Id<Step>> step;
+    std::vector<std::string> needs {}; ///< codes of forms/categories.json, list service_type
+    std::string language {};
+    std::optional<std::int64_t> beds {};
+    Time asked_at {};
+    std::optional<Time> answered_at {};
+    std::optional<Id<Consent>> consent {};
+    std::optional<Id<Step>> step {};
 };
 
 struct NewTransfer {
@@ -85,6 +85,9 @@ struct Talk {
 /// NotFound alike for what is over, was taken back or was never theirs.
 Result<Talk> talk(World&, Actor const&, std::string_view reference);
 Done say(World&, Actor const&, std::string_view reference, std::string const& text, std::string const& idempotency_key);
+
+/// The provider leaves. Who was with it alone stands in line again.
+Done end_by_provider(World&, Actor const&, std::string_view reference);
 
 /// Time passed, or a consent ended: providers whose ground is gone are out.
 Done settle(World&);

@@ -1,0 +1,18 @@
+#pragma once
+
+// The rows of transfers; only transfer.cpp knows them.
+
+#include "hotline/steps/transfer/transfer.hpp"
+
+namespace reachline::hotline::steps::transfer::rows {
+
+Done insert(World&, TransferRow const&, Id<Account> asked_by, std::string_view idempotency_key);
+Done update(World&, TransferRow const&);
+Result<TransferRow> transfer(World&, Id<Transfer>);
+Result<std::optional<TransferRow>> by_key(World&, Id<Signal>, std::string_view idempotency_key);
+Result<std::optional<TransferRow>> by_reference(World&, Id<Organization>, std::string_view reference);
+Result<std::vector<TransferRow>> of_signal(World&, Id<Signal>);
+Result<std::vector<TransferRow>> of_organization(World&, Id<Organization>);
+Result<std::vector<TransferRow>> running(World&);
+
+} // namespace reachline::hotline::steps::transfer::rows
