@@ -84,7 +84,8 @@ async function look(name, { at = '', who = 'ana', act, before }, width, height, 
   page.on('request', request => { if (!request.url().startsWith(origin) && !request.url().startsWith('data:')) { faults++; console.log(`${name}: foreign: ${request.url()}`) } })
   await before?.()
   await page.goto(`${origin}/${at}`)
-  await page.waitForTimeout(450)
+  if (!before) await page.waitForLoadState('networkidle')
+  await page.waitForTimeout(300)
   try { await act?.(page) } catch (error) { faults++; console.log(`${name}: ${error.message.split('\n')[0]}`) }
   await page.waitForTimeout(250)
   await page.screenshot({ path: join(folder, `${name}-${width}-${scheme}.png`) })
