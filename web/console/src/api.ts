@@ -4126,6 +4126,7 @@ export interface components {
             way?: components["schemas"]["ContactWay"] | null;
             basis: components["schemas"]["Basis"];
             fields: string[];
+            rule?: string | null;
             need_code?: string | null;
             due_at?: string | null;
             outcome?: string | null;
@@ -4145,6 +4146,7 @@ export interface components {
             exception_id?: number | null;
             emergency?: components["schemas"]["EmergencyKind"] | null;
             way?: components["schemas"]["ContactWay"] | null;
+            rule?: string | null;
             need_code?: string | null;
             due_at?: string | null;
             reason?: string | null;
@@ -4157,6 +4159,7 @@ export interface components {
             exception_id?: number | null;
             emergency?: components["schemas"]["EmergencyKind"] | null;
             way?: components["schemas"]["ContactWay"] | null;
+            rule?: string | null;
             need_code?: string | null;
             due_at?: string | null;
             reason?: string | null;
@@ -4193,7 +4196,7 @@ export interface components {
                 [key: string]: string;
             };
             citation: string;
-            recipient: components["schemas"]["Recipient"];
+            recipient?: components["schemas"]["Recipient"] | null;
             copies: components["schemas"]["Recipient"][];
             deadline_hours?: number | null;
             mandated: boolean;

@@ -59,6 +59,7 @@ struct StepRow {
     std::optional<ContactWay> way {}; ///< of a follow-up
     Basis basis;
     std::vector<std::string> fields; ///< that would leave, or have left
+    std::optional<std::string> rule {}; ///< of the jurisdiction table, for a report
     std::optional<std::string> need_code {}; ///< of StepForms::needs: what is asked for
     std::optional<Time> due_at {}; ///< of a follow-up, or the clock of a report or a decision
     std::optional<std::string> outcome {}; ///< of StepForms::outcomes
@@ -70,9 +71,9 @@ struct StepRow {
     int version;
 };
 BOOST_DESCRIBE_STRUCT(StepRow, (),
-    (id, case_id, person_id, kind, state, need, recipient, emergency, way, basis, fields, need_code,
-        due_at, outcome, decision_reason, created_by, created_at, sent_at, acknowledged_at,
-        version))
+    (id, case_id, person_id, kind, state, need, recipient, emergency, way, basis, fields, rule,
+        need_code, due_at, outcome, decision_reason, created_by, created_at, sent_at,
+        acknowledged_at, version))
 
 /// Made at once as a draft; what is missing is answered by `need`.
 struct NewStep {
@@ -83,14 +84,15 @@ struct NewStep {
     std::optional<Id<hotline::Exception>> exception_id {};
     std::optional<EmergencyKind> emergency {};
     std::optional<ContactWay> way {};
+    std::optional<std::string> rule {}; ///< of the jurisdiction table, for a report
     std::optional<std::string> need_code {};
     std::optional<Time> due_at {};
     std::optional<std::string> reason {}; ///< why this is the right step, for who decides
     std::string idempotency_key;
 };
 BOOST_DESCRIBE_STRUCT(NewStep, (),
-    (kind, person_id, recipient_id, consent_id, exception_id, emergency, way, need_code, due_at,
-        reason, idempotency_key))
+    (kind, person_id, recipient_id, consent_id, exception_id, emergency, way, rule, need_code,
+        due_at, reason, idempotency_key))
 
 struct StepChange {
     int version;
@@ -99,14 +101,15 @@ struct StepChange {
     std::optional<Id<hotline::Exception>> exception_id {};
     std::optional<EmergencyKind> emergency {};
     std::optional<ContactWay> way {};
+    std::optional<std::string> rule {}; ///< of the jurisdiction table, for a report
     std::optional<std::string> need_code {};
     std::optional<Time> due_at {};
     std::optional<std::string> reason {};
     std::vector<std::string> fields; ///< of those that the basis covers
 };
 BOOST_DESCRIBE_STRUCT(StepChange, (),
-    (version, recipient_id, consent_id, exception_id, emergency, way, need_code, due_at, reason,
-        fields))
+    (version, recipient_id, consent_id, exception_id, emergency, way, rule, need_code, due_at,
+        reason, fields))
 
 struct PreviewLine {
     std::string field;
@@ -147,7 +150,7 @@ struct ReportRoute {
     std::string rule;
     Words title;
     std::string citation;
-    Recipient recipient;
+    std::optional<Recipient> recipient {}; ///< nothing until two people designated one
     std::vector<Recipient> copies;
     std::optional<int> deadline_hours {};
     bool mandated; ///< the law requires it, with or without consent
