@@ -6,6 +6,7 @@
 #include "edges/site/statistics_words.hpp"
 
 #include "base/text.hpp"
+#include "hotline/directory/directory.hpp"
 
 #include <charconv>
 
