@@ -1,11 +1,20 @@
 #include "app/server.hpp"
 
 #include "app/directory_index.hpp"
+#include "base/files.hpp"
 #include "edges/console/console.hpp"
+#include "edges/partners/portal.hpp"
 #include "edges/sim/simulator.hpp"
+#include "edges/site/site.hpp"
 #include "hotline/desk/desk.hpp"
+#include "hotline/consent/consent.hpp"
+#include "hotline/consent/exception.hpp"
+#include "hotline/consent/policy.hpp"
+#include "hotline/outbox/outbox.hpp"
 #include "hotline/people/accounts.hpp"
 #include "hotline/signals/signals.hpp"
+#include "hotline/statistics/categories.hpp"
+#include "hotline/steps/steps.hpp"
 #include "net/http.hpp"
 
 #include <csignal>
@@ -32,12 +41,18 @@ struct Server::Parts {
     std::unique_ptr<DirectoryIndex> directory;
     net::Loop loop;
     int beats = 0;
+    std::optional<hotline::statistics::Categories> categories;
+    std::unique_ptr<edges::site::Site> site;
     std::unique_ptr<edges::console::Console> console;
+    std::unique_ptr<edges::partners::Portal> portal;
     std::unique_ptr<edges::sim::Simulator> simulator;
     std::vector<std::unique_ptr<net::Listener>> listeners;
 
     Done open_files();
     Done open_listener(std::uint16_t offset, net::Handler);
+    Done open_site();
+    Done open_console();
+    Done open_portal();
     Done open_edges();
     Done beat(World&);
 };
@@ -46,8 +61,11 @@ Done Server::Parts::open_files()
 {
     files = TRY(HotlineFiles::open(config.data, clock, random));
     auto world = files->world();
+    auto const fields = TRY(file_text(config.share + "/forms/fields.json"));
+    auto const scripts = TRY(file_text(config.share + "/forms/consent_scripts.json"));
     // Nothing is unlocked after a start, so nobody is signed in or on shift until they say so.
-    TRY(in_one_transaction(world, [](World& fresh) -> Done {
+    TRY(in_one_transaction(world, [&](World& fresh) -> Done {
+        TRY(hotline::consent::load_policy(fresh, { .fields = fields, .scripts = scripts }));
         TRY(people::end_all_sessions(fresh));
         return desk::restart(fresh);
     }));
@@ -65,10 +83,55 @@ Done Server::Parts::open_listener(std::uint16_t offset, net::Handler handler)
     return {};
 }
 
+Done Server::Parts::open_site()
+{
+    auto const text = TRY(file_text(config.share + "/forms/categories.json"));
+    auto loaded = hotline::statistics::Categories::load(text);
+    if (!loaded)
+        return fail(Fault::Invalid, "forms/categories.json is not as it should be");
+    categories = std::move(*loaded);
+    edges::site::Operator told;
+    told.title = config.site_title;
+    told.exit_site = config.exit_url;
+    site = TRY(edges::site::Site::open(*core, loop, clock, random,
+        edges::site::Lookups {
+            .find = [reader = directory->reader()](hotline::directory::SearchQuery const& query) {
+                return reader->find(hotline::directory::Audience::Public, query);
+            },
+            .vocabulary = directory->reader()->vocabulary(),
+            .categories = *categories,
+        },
+        told));
+    return open_listener(0, [this](net::Request const& request, net::Reply reply) {
+        site->answer(request, std::move(reply));
+    });
+}
+
+Done Server::Parts::open_portal()
+{
+    portal = std::make_unique<edges::partners::Portal>(*core, loop,
+        TRY(edges::partners::Pages::load(config.share + "/web/partners")),
+        edges::partners::PortalOptions { .secure_cookies = config.behind_proxy });
+    return open_listener(2, [this](net::Request const& request, net::Reply reply) {
+        portal->answer(request, std::move(reply));
+    });
+}
+
 Done Server::Parts::open_edges()
 {
-    auto library = TRY(edges::console::read_library(config.share));
     directory = TRY(DirectoryIndex::open(config.share, config.data));
+    TRY(open_site());
+    TRY(open_console());
+    TRY(open_portal());
+    if (config.simulate)
+        simulator = TRY(edges::sim::Simulator::open(
+            *core, loop, config.share + "/data/simulation/people.json", 1));
+    return {};
+}
+
+Done Server::Parts::open_console()
+{
+    auto library = TRY(edges::console::read_library(config.share));
     library.directory = directory->reader();
     console = std::make_unique<edges::console::Console>(*core, std::move(library),
         edges::console::ConsoleOptions {
@@ -79,9 +142,6 @@ Done Server::Parts::open_edges()
     TRY(open_listener(1, [this](net::Request const& request, net::Reply reply) {
         console->answer(request, std::move(reply));
     }));
-    if (config.simulate)
-        simulator = TRY(edges::sim::Simulator::open(
-            *core, loop, config.share + "/data/simulation/people.json", 1));
     return {};
 }
 
@@ -95,6 +155,12 @@ Done Server::Parts::beat(World& world)
     TRY(people::end_idle_sessions(world));
     TRY(signals::abandon_silent(world, desk::Rules {}.silent_in_line));
     TRY(desk::settle(world));
+    TRY(hotline::consent::expire(world));
+    TRY(hotline::consent::watch_exceptions(world));
+    TRY(hotline::steps::tick(world));
+    TRY(hotline::steps::deliver_due(world));
+    TRY(hotline::steps::ring_supervisors(world, console->present()));
+    TRY(hotline::outbox::tick(world));
     TRY(signals::shred_due(world));
     return {};
 }
