@@ -115,6 +115,11 @@ export function act_on(id: KeyId): boolean {
 
 const fields = 'input:not([type=checkbox]):not([type=radio]):not([type=button]),textarea,select,[contenteditable=true]'
 
+/** Whether letters typed there are words. */
+export function is_field(element: Element | null): boolean {
+  return element?.matches(fields) ?? false
+}
+
 export function press_of(event: KeyboardEvent): Press {
   const on = event.target instanceof Element ? event.target : undefined
   return {
@@ -122,7 +127,7 @@ export function press_of(event: KeyboardEvent): Press {
     code: event.code,
     alt: event.altKey,
     mod: event.ctrlKey || event.metaKey,
-    writing: on?.matches(fields) ?? false,
+    writing: is_field(on ?? null),
     on_control: on?.matches('button,a,summary,[type=checkbox],[type=radio]') ?? false,
   }
 }
