@@ -141,7 +141,8 @@ private:
     {
         if (auto const point = measured_from(service)) {
             document_.add_value(slot::point, packed(*point));
-            document_.add_boolean_term(cell_of(*point));
+            for (auto const& square : squares_of(*point))
+                document_.add_boolean_term(square);
         }
         if (service.address) {
             words(service.address->city, 2);

@@ -21,7 +21,7 @@ namespace {
 namespace files = std::filesystem;
 
 /// Changes with what a document holds: an index of another form is built anew.
-constexpr char form[] = "1";
+constexpr char form[] = "2";
 constexpr char form_key[] = "form";
 constexpr char edition_key[] = "edition";
 constexpr std::int64_t services_a_page = 500;

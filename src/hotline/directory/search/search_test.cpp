@@ -548,6 +548,46 @@ TEST("a made-up directory of 600 is searched on every page, in every state")
     CHECK(said(houston).find("Trafficking Unit") == std::string::npos);
 }
 
+TEST("every mixture of words, places and filters is answered, and no service twice")
+{
+    // Two words of which either may match, over two databases, once read freed memory in Xapian.
+    Town town;
+    TestDirectory filled;
+    auto maker = made_up::Maker::open(REACHLINE_SOURCE_DIR "/data/directory", test_vocabulary(),
+        test_places(), { .seed = 2, .services = 150, .now = filled.world.now() });
+    REQUIRE(made_up::fill(filled.world, *maker));
+    auto index = Index::open(town.where.folders, test_vocabulary()).value();
+    REQUIRE(index.rebuild(filled.database));
+    SeededRandom dice(5);
+    auto const pick = [&dice](auto const& all) { return all[dice.below(std::size(all))]; };
+    std::string const words[] = { "", "shelter", "case manager", "refugio vivienda", "qqqq zzzz",
+        "abogada inmigración", "safe house tonight", "trafficking unit" };
+    std::string const towns[] = { "", "Houston", "Fargo ND", "Texas", "77002", "Guam" };
+    std::string const tongues[] = { "en", "es", "chk" };
+
+    for (auto const audience : { Audience::Public, Audience::Advocates }) {
+        auto search = town.searching(audience);
+        for (int i = 0; i < 200; ++i) {
+            SearchQuery query { .words = pick(words),
+                .place = pick(towns),
+                .order = dice.below(2) ? Order::Fit : Order::Distance,
+                .now = town.world.now() };
+            if (dice.below(2))
+                query.language = pick(tongues);
+            if (dice.below(2))
+                query.categories = { pick(test_vocabulary().categories).code };
+            query.open_now = dice.below(3) == 0;
+            query.accepts_live_transfer = audience == Audience::Advocates && dice.below(3) == 0;
+            auto const found = search.find(query);
+            REQUIRE(found);
+            CHECK_FALSE(found->hits.empty());
+            std::set<std::int64_t> seen;
+            for (auto const& hit : found->hits)
+                CHECK(seen.insert(hit.service.id.value).second);
+        }
+    }
+}
+
 TEST("bad searches are refused or harmless, whatever is in them")
 {
     Town town;

@@ -2,6 +2,7 @@
 
 #include "hotline/directory/places/folded.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <cstring>
@@ -9,23 +10,36 @@
 namespace reachline::hotline::directory {
 
 namespace {
-constexpr double cells_a_degree = 2;
-constexpr std::int64_t columns = 720;
 
-std::string cell(std::int64_t row, std::int64_t column)
+struct Grid {
+    char const* prefix;
+    double degrees;
+};
+constexpr Grid small { prefix::square, 0.5 };
+constexpr Grid large { prefix::large_square, 2.5 };
+constexpr double largest_small_radius = 60;
+
+std::int64_t row_of(Grid const& grid, double latitude)
 {
+    return static_cast<std::int64_t>(std::floor((latitude + 90) / grid.degrees));
+}
+std::int64_t column_of(Grid const& grid, double longitude)
+{
+    return static_cast<std::int64_t>(std::floor((longitude + 180) / grid.degrees));
+}
+
+std::string square(Grid const& grid, std::int64_t row, std::int64_t column)
+{
+    auto const columns = static_cast<std::int64_t>(360 / grid.degrees);
     column = (column % columns + columns) % columns; // over the date line
-    return prefix::cell + std::to_string(row) + "." + std::to_string(column);
+    return grid.prefix + std::to_string(row) + "." + std::to_string(column);
 }
 
-std::int64_t row_of(double latitude)
+std::string square_of(Grid const& grid, Point const& point)
 {
-    return static_cast<std::int64_t>(std::floor((latitude + 90) * cells_a_degree));
+    return square(grid, row_of(grid, point.latitude), column_of(grid, point.longitude));
 }
-std::int64_t column_of(double longitude)
-{
-    return static_cast<std::int64_t>(std::floor((longitude + 180) * cells_a_degree));
-}
+
 } // namespace
 
 WordTerms Stems::terms_of(std::string const& word) const
@@ -37,22 +51,24 @@ WordTerms Stems::terms_of(std::string const& word) const
         .spanish_unaccented = "Y" + without_accents(spanish_(plain)) };
 }
 
-std::string cell_of(Point const& point)
+std::vector<std::string> squares_of(Point const& point)
 {
-    return cell(row_of(point.latitude), column_of(point.longitude));
+    return { square_of(small, point), square_of(large, point) };
 }
 
-std::vector<std::string> cells_around(Point const& point, double miles)
+std::vector<std::string> squares_around(Point const& point, double miles)
 {
+    auto const& grid = miles <= largest_small_radius ? small : large;
     double const up = miles / miles_per_degree_of_latitude;
     double const farthest = std::min(89.0, std::abs(point.latitude) + up);
     double const across = std::min(180.0, miles / miles_per_degree_of_longitude(farthest));
-    std::vector<std::string> cells;
-    for (auto row = row_of(point.latitude - up); row <= row_of(point.latitude + up); ++row)
-        for (auto column = column_of(point.longitude - across);
-             column <= column_of(point.longitude + across); ++column)
-            cells.push_back(cell(row, column));
-    return cells;
+    std::vector<std::string> squares;
+    for (auto row = row_of(grid, point.latitude - up); row <= row_of(grid, point.latitude + up);
+         ++row)
+        for (auto column = column_of(grid, point.longitude - across);
+             column <= column_of(grid, point.longitude + across); ++column)
+            squares.push_back(square(grid, row, column));
+    return squares;
 }
 
 std::string packed(Point const& point)

@@ -37,7 +37,8 @@ namespace prefix {
 inline constexpr char category[] = "XC";
 inline constexpr char language[] = "XL";
 inline constexpr char state[] = "XS";
-inline constexpr char cell[] = "XG";
+inline constexpr char square[] = "XG";
+inline constexpr char large_square[] = "XH";
 inline constexpr char id[] = "XQ";
 inline constexpr char takes_transfers[] = "XT";
 inline constexpr char round_the_clock[] = "XO";
@@ -55,10 +56,10 @@ inline constexpr Xapian::valueno hours = 2;
 
 inline constexpr std::size_t longest_word = 60;
 
-/// The square of half a degree in which a point lies.
-std::string cell_of(Point const&);
-/// Every square that a circle touches.
-std::vector<std::string> cells_around(Point const&, double miles);
+/// The squares of half a degree, and of two and a half, in which a point lies.
+std::vector<std::string> squares_of(Point const&);
+/// Every square that a circle touches: small ones for a small circle, so that they are few.
+std::vector<std::string> squares_around(Point const&, double miles);
 
 std::string packed(Point const&);
 Point unpacked_point(std::string const&);

@@ -39,7 +39,8 @@ Query of_word(AskedWord const& word)
         ways.push_back(scaled(Query(Query::OP_WILDCARD, word.terms.exact, most_endings,
                                   Query::WILDCARD_LIMIT_MOST_FREQUENT),
             weight_of_beginning));
-    return Query(Query::OP_MAX, ways.begin(), ways.end());
+    // Not OP_MAX: over two databases, Xapian 1.4.22 reads freed memory when one is below an OP_OR.
+    return Query(Query::OP_OR, ways.begin(), ways.end());
 }
 
 } // namespace
@@ -133,7 +134,7 @@ Query Wish::query(Audience audience) const
     if (accepts_live_transfer)
         narrow(Query(prefix::takes_transfers));
     if (centre) {
-        auto const cells = cells_around(*centre, radius_miles);
+        auto const cells = squares_around(*centre, radius_miles);
         std::vector<Query> queries(cells.begin(), cells.end());
         narrow(Query(Query::OP_OR, queries.begin(), queries.end()));
     }
