@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
+#include <fmt/format.h>
 #include <thread>
 
 namespace reachline::bench {
@@ -23,6 +24,16 @@ double at_percent(std::vector<double> values, double percent)
     auto const rank = std::ceil(percent / 100 * static_cast<double>(values.size()));
     return values[static_cast<std::size_t>(std::max(rank, 1.0)) - 1];
 }
+
+namespace {
+
+/// 14.8 and not 1.48E1: the same to a program, but people read it too.
+std::string written(json::Value const& value)
+{
+    return value.is_double() ? fmt::format("{}", value.get_double()) : json::text_of(value);
+}
+
+} // namespace
 
 double rounded(double value, int digits)
 {
@@ -49,14 +60,15 @@ void print(Told const& told, json::Object figures)
     all["commit"] = told.commit;
     all["cpus"] = std::thread::hardware_concurrency();
     all["load_1m"] = rounded(load, 1);
-    if (told.as_json) {
-        std::printf("%s\n", json::text_of(all).c_str());
-    } else {
-        for (auto const& figure : all)
-            std::printf("%-12.*s %s\n", static_cast<int>(figure.key().size()), figure.key().data(),
-                json::text_of(figure.value()).c_str());
-        std::printf("\n");
-    }
+    std::string line;
+    for (auto const& figure : all)
+        if (told.as_json)
+            line += fmt::format("{}\"{}\":{}", line.empty() ? "{" : ",",
+                std::string_view(figure.key()), written(figure.value()));
+        else
+            line +=
+                fmt::format("{:<20}{}\n", std::string_view(figure.key()), written(figure.value()));
+    std::printf("%s%s\n", line.c_str(), told.as_json ? "}" : "");
     std::fflush(stdout);
 }
 
