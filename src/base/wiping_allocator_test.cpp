@@ -8,6 +8,8 @@
 #include <memory>
 #include <sstream>
 
+#if !defined(__SANITIZE_ADDRESS__) // its shadow memory is too large to be looked through
+
 using namespace reachline;
 
 namespace {
@@ -48,7 +50,6 @@ TEST("words that were held are found in memory, so that a search which finds non
     CHECK(held->size() == word.size());
 }
 
-#if !defined(__SANITIZE_ADDRESS__)
 TEST("words that were given back are nowhere in memory, on the heap or the stack")
 {
     MarkedWord const word(2);
