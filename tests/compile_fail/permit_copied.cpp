@@ -1,0 +1,16 @@
+// expect: use of deleted function|call to deleted constructor
+// A permit is used once.
+#include "hotline/consent/gate.hpp"
+
+using namespace reachline;
+using namespace reachline::hotline;
+using namespace reachline::hotline::consent;
+
+Done try_it(World& world, Actor const& actor, Ask const& ask, Permit& permit)
+{
+#ifndef ALLOWED
+    Permit const mine(permit);
+#endif
+    (void)world, (void)actor, (void)ask, (void)permit;
+    return {};
+}
