@@ -38,6 +38,13 @@ std::string receipt_in(Visit const& visit)
     return digits.size() == crypto::receipt_digits ? digits : std::string();
 }
 
+/// A window whose conversation was hidden tells nothing, not even that there was one: whoever goes
+/// back in the history after a quick exit and sends the page again gets this.
+void show_nothing(Inside const& inside, Visit const& visit)
+{
+    inside.show(visit, "hidden", HiddenPage {});
+}
+
 void open_chat(Inside& inside, VisitPtr const& visit)
 {
     auto const* speak = inside.words.find(visit->asked["speak"]);
@@ -79,6 +86,8 @@ void show_again(Inside& inside, VisitPtr const& visit, std::string problem = {})
             return view_of(world, TRY(signals::find_by_token(world, token)));
         },
         [&inside, visit, token, problem](Result<View> view) {
+            if (!view && view.error().fault == Fault::NotFound)
+                return show_nothing(inside, *visit);
             if (!view)
                 return inside.show_wrong(*visit, view.error(), visit->asked["say"]);
             view->page.draft = visit->asked["say"];
@@ -102,8 +111,6 @@ void say(Inside& inside, VisitPtr const& visit)
             return view_of(world, TRY(signals::find(world, signal.id)));
         },
         [&inside, visit, token](Result<View> view) {
-            if (!view && view.error().fault == Fault::NotFound)
-                return inside.show_wrong(*visit, view.error(), visit->asked["say"]);
             if (!view)
                 return show_again(inside, visit, "chat.problem.unsent");
             inside.settle_soon();
@@ -156,8 +163,10 @@ void end(Inside& inside, VisitPtr const& visit)
             return 0;
         },
         [&inside, visit](Result<int> left) {
+            if (!left && left.error().fault == Fault::NotFound)
+                return show_nothing(inside, *visit);
             if (!left)
-                return inside.show_wrong(*visit, left.error(), visit->asked["say"]);
+                return show_again(inside, visit, "chat.problem.unsent");
             inside.show(*visit, "ended", EndedPage { receipt_in(*visit) });
         });
 }

@@ -24,7 +24,7 @@ constexpr std::string_view permissions_policy =
     "encrypted-media=(), fullscreen=(), geolocation=(), gyroscope=(), hid=(), "
     "identity-credentials-get=(), idle-detection=(), local-fonts=(), magnetometer=(), "
     "microphone=(), midi=(), payment=(), picture-in-picture=(), publickey-credentials-get=(), "
-    "screen-wake-lock=(), serial=(), usb=(), web-share=(), xr-spatial-tracking=()";
+    "screen-wake-lock=(), serial=(), usb=(), xr-spatial-tracking=()";
 
 /// Scheme and host of an address.
 std::string origin_of(std::string_view address)

@@ -10,7 +10,7 @@
   function form() { return document.getElementById("main"); }
   function value(name) { var field = form() && form().elements.namedItem(name); return field ? field.value : ""; }
   function post(fields, keep) {
-    return fetch("/", { method: "POST", body: new URLSearchParams(fields), credentials: "omit", keepalive: !!keep, redirect: "error" });
+    return fetch("/", { method: "POST", body: new URLSearchParams(fields), credentials: "same-origin", keepalive: !!keep, redirect: "error" });
   }
 
   // Leaving: the screen first, then the server, then the other site in place of this one.
@@ -51,7 +51,7 @@
   function at(name) { return value("at") === name; }
   function fieldsOf(button) {
     var fields = new URLSearchParams();
-    new FormData(form()).forEach(function (text, name) { fields.append(name, text); });
+    if (form()) new FormData(form()).forEach(function (text, name) { fields.append(name, text); });
     if (button && button.name) fields.append(button.name, button.value);
     return fields;
   }
@@ -76,7 +76,8 @@
     if (button && button.value === "say" && live && live.ready) { sayLive(); return; }
     if (button && button.value === "came_in") {
       var fields = fieldsOf(button);
-      one("main").textContent = "";
+      hush();
+      document.body.textContent = "";
       go(fields);
       return;
     }
@@ -147,7 +148,7 @@
     } else if (told.kind === "gone") {
       mine.refused = true;
       root.classList.remove("live");
-      go(fieldsOf(one("button[value=look]")));
+      if (form()) go(fieldsOf(one("button[value=look]")));
     }
   }
   function settle(mine, key, done) {
