@@ -84,6 +84,23 @@ Done read_tip_questions(std::string const& share, Library& library)
     return {};
 }
 
+Result<StepLibrary> step_library(std::string const& forms_root, json::Value const& categories)
+{
+    StepLibrary library;
+    library.needs = TRY(lists(categories, { { "service_type" } })).front().choices;
+    for (auto const* name : { "step_outcome", "step_cancel" })
+        for (auto& choice : TRY(lists(categories, { { name } })).front().choices)
+            library.outcomes.push_back(std::move(choice));
+    auto const fields = TRY(form(forms_root + "/fields.json"));
+    for (auto const& field : list(fields, "fields"))
+        library.field_titles[text(field, "code")] = words(field, "label");
+    auto table = hotline::partners::Jurisdictions::load(TRY(file_text(forms_root + "/jurisdictions.json")));
+    if (!table)
+        return fail(Fault::Invalid, "forms/jurisdictions.json is not as forms/README.md says");
+    library.jurisdictions = std::move(*table);
+    return library;
+}
+
 } // namespace
 
 Result<Library> read_library(std::string const& share)
@@ -103,6 +120,7 @@ Result<Library> read_library(std::string const& share)
     };
     for (auto const& script : list(scripts, "scripts"))
         library.scripts.push_back({ text(script, "code"), words(script, "title"), words(script, "text") });
+    library.steps = TRY(step_library(forms_root, categories));
     TRY(read_tip_questions(share, library));
     return library;
 }

@@ -4,6 +4,7 @@
 // the server starts, as the console draws them.
 
 #include "edges/console/contract/conversation.hpp"
+#include "hotline/partners/jurisdictions.hpp"
 
 #include <memory>
 
@@ -13,10 +14,19 @@ class DirectoryReader;
 
 namespace reachline::edges::console {
 
+/// For the next steps.
+struct StepLibrary {
+    std::vector<contract::Choice> needs;
+    std::vector<contract::Choice> outcomes; ///< of all kinds, and the reasons to cancel
+    std::map<std::string, contract::Words> field_titles; ///< code of forms/fields.json -> its name
+    hotline::partners::Jurisdictions jurisdictions;
+};
+
 struct Library {
     contract::Categories categories;
     std::vector<contract::Script> scripts;
     std::shared_ptr<lookup::DirectoryReader const> directory {};
+    StepLibrary steps {};
     std::map<std::string, contract::Words> tip_questions; ///< field code of the tip form -> question
 };
 

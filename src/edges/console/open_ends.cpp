@@ -1,4 +1,6 @@
 #include "edges/console/line_rows.hpp"
+#include "edges/console/step_rows.hpp"
+#include "hotline/steps/follow_up/follow_up.hpp"
 
 // What other concepts add to a signal's row; each moves to its own file as that concept lands.
 
@@ -14,12 +16,23 @@ Result<std::vector<contract::RepeatContact>> repeat_contacts_of(Call const&, Id<
     return std::vector<contract::RepeatContact> {};
 }
 
-Result<std::vector<contract::TransferRow>> transfers_of(Call const&, Id<hotline::Signal>)
+Result<std::vector<contract::TransferRow>> transfers_of(Call const& call, Id<hotline::Signal> signal)
 {
-    return std::vector<contract::TransferRow> {};
+    std::vector<contract::TransferRow> rows;
+    for (auto const& row : TRY(hotline::steps::transfer::all_of(call.world, call.actor, signal)))
+        rows.push_back(TRY(transfer_row(call, row)));
+    return rows;
 }
 
-Done count_work(Call const&, contract::LineCounts&) { return {}; }
+Done count_work(Call const& call, contract::LineCounts& counts)
+{
+    auto const due = TRY(hotline::steps::follow_up::due_before(call.world, call.actor, call.world.now()));
+    counts.follow_ups_due = static_cast<int>(due.size());
+    if (call.actor.may(Permission::DecideException))
+        counts.decisions = static_cast<int>(TRY(hotline::steps::decisions(call.world, call.actor)).size()
+            + TRY(hotline::consent::waiting(call.world, call.actor)).size());
+    return {};
+}
 
 Done count_signal(World&, Id<hotline::Signal>, std::map<std::string, std::vector<std::string>> const&)
 {

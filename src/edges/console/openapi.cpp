@@ -30,7 +30,7 @@ Routes const& all_routes()
         Routes all;
         for (auto* const concept_routes :
             { staff_routes, line_routes, conversation_routes,
-                 directory_routes, supervision_routes })
+                 directory_routes, step_routes, supervision_routes })
             for (auto& route : concept_routes())
                 all.push_back(std::move(route));
         return all;

@@ -203,6 +203,8 @@ Result<TransferRow> end(World& world, Actor const& actor, Id<Transfer> id)
     return row;
 }
 
+Result<TransferRow> find(World& world, Actor const& actor, Id<Transfer> id) { return mine(world, actor, id); }
+
 Result<std::vector<TransferRow>> all_of(World& world, Actor const& actor, Id<Signal> id)
 {
     if (!signals::may_open(actor, TRY(signals::find(world, id))))

@@ -68,6 +68,7 @@ Result<TransferRow> bring_in(World&, Actor const&, Id<Transfer>, Id<Consent>);
 Result<TransferRow> leave(World&, Actor const&, Id<Transfer>);
 /// The provider is let go.
 Result<TransferRow> end(World&, Actor const&, Id<Transfer>);
+Result<TransferRow> find(World&, Actor const&, Id<Transfer>);
 Result<std::vector<TransferRow>> all_of(World&, Actor const&, Id<Signal>);
 
 // The provider's side.

@@ -1,0 +1,122 @@
+#include "edges/console/step_rows.hpp"
+
+#include "base/json_binding.hpp"
+#include "hotline/directory/directory_store.hpp"
+#include "hotline/people/accounts.hpp"
+
+namespace reachline::edges::console {
+
+namespace {
+
+namespace steps = hotline::steps;
+
+/// An enum of the contract from the hotline's own: they carry the same names.
+template <class To, class From>
+To same(From value)
+{
+    static_assert(boost::mp11::mp_size<boost::describe::describe_enumerators<To>>::value
+        == boost::mp11::mp_size<boost::describe::describe_enumerators<From>>::value);
+    return *json::enum_value<To>(json::enum_name(value));
+}
+
+template <class To, class From>
+std::optional<To> same(std::optional<From> value)
+{
+    return value ? std::optional(same<To>(*value)) : std::nullopt;
+}
+
+Result<contract::Basis> basis_of(World& world, steps::Plan const& plan)
+{
+    contract::Basis basis { .consent_id = plan.consent, .exception_id = plan.exception };
+    if (plan.exception)
+        basis.exception_kind = same<contract::ExceptionKind>(
+            TRY(hotline::consent::find(world, Actor::system(), *plan.exception)).kind);
+    return basis;
+}
+
+std::optional<std::string> unless_empty(std::string const& text)
+{
+    return text.empty() ? std::nullopt : std::optional(text);
+}
+
+} // namespace
+
+contract::Recipient recipient_row(World& world, Id<hotline::Organization> id)
+{
+    auto const organization = hotline::directory::organization(world.database, id);
+    return { id, organization ? organization->name : std::string() };
+}
+
+Result<contract::Colleague> colleague(World& world, Id<hotline::Account> id)
+{
+    auto const account = TRY(hotline::people::account(world, id));
+    return contract::Colleague { account.id, account.name };
+}
+
+Result<contract::StepRow> step_row(Call const& call, steps::StepRow const& step)
+{
+    auto const& plan = step.plan;
+    contract::StepRow row { .id = step.id,
+        .case_id = step.subject,
+        .person_id = step.person,
+        .kind = same<contract::StepKind>(step.kind),
+        .state = same<contract::StepState>(step.state),
+        .need = same<contract::Need>(step.need),
+        .basis = TRY(basis_of(call.world, plan)),
+        .fields = plan.fields,
+        .created_by = TRY(colleague(call.world, step.created_by)),
+        .created_at = step.created_at,
+        .version = static_cast<int>(step.version) };
+    if (plan.recipient)
+        row.recipient = recipient_row(call.world, *plan.recipient);
+    row.emergency = same<contract::EmergencyKind>(plan.emergency);
+    row.way = same<contract::ContactWay>(plan.way);
+    row.rule = plan.rule;
+    row.need_code = plan.need_code;
+    row.due_at = plan.due ? plan.due : step.decide_by ? step.decide_by : step.answer_due;
+    row.outcome = unless_empty(step.outcome.empty() ? step.why_ended : step.outcome);
+    if (step.verdict && call.actor.may(Permission::AnswerSignals))
+        if (auto const words = steps::read_words(call.world, call.actor, step.id))
+            row.decision_reason = unless_empty(words->decision_reason.seen_under(words->reading));
+    row.sent_at = step.sent_at;
+    row.acknowledged_at = step.acknowledged_at;
+    return row;
+}
+
+Result<contract::TransferRow> transfer_row(Call const& call, steps::transfer::TransferRow const& row)
+{
+    bool const lacks_consent = row.state == steps::transfer::State::HasRoom && !row.consent;
+    return contract::TransferRow { .id = row.id,
+        .recipient = recipient_row(call.world, row.organization),
+        .state = same<contract::TransferState>(row.state),
+        .needs = row.needs,
+        .asked_at = row.asked_at,
+        .answered_at = row.answered_at,
+        .step_id = row.step,
+        .need = lacks_consent ? contract::Need::Consent : contract::Need::Nothing };
+}
+
+Result<contract::DecisionCard> step_card(Call const& call, steps::StepRow const& step)
+{
+    auto& world = call.world;
+    auto const words = TRY(steps::read_words(world, call.actor, step.id));
+    contract::DecisionCard card { .kind = contract::DecisionKind::Step,
+        .id = step.id.value,
+        .case_id = step.subject,
+        .case_number = TRY(hotline::cases::file_of(world, step.subject)).number,
+        .basis = TRY(basis_of(world, step.plan)),
+        .fields = step.plan.fields,
+        .observations = {},
+        .why = words.reason.seen_under(words.reading),
+        .asked_by = TRY(colleague(world, step.created_by)),
+        .asked_at = step.created_at,
+        .mine = step.created_by == call.actor.account };
+    card.person_ordinal = static_cast<int>(TRY(hotline::cases::person_row(world, step.person)).ordinal);
+    card.step_kind = same<contract::StepKind>(step.kind);
+    if (step.plan.recipient)
+        card.recipient = recipient_row(world, *step.plan.recipient);
+    card.decide_by = step.decide_by;
+    return card;
+}
+
+} // namespace reachline::edges::console
