@@ -1,4 +1,4 @@
-// expect: conversion from|could not convert|invalid initialization|no (known|viable) conversion|private within this context
+// expect: conversion from|could not convert|cannot convert|invalid initialization|no (known|viable) conversion|private within this context
 // What one asks for is not what one may.
 #include "hotline/consent/gate.hpp"
 
