@@ -46,6 +46,7 @@
     begin();
     var target = one(".problem:not([hidden])") ? one("textarea, h1") : one("h1");
     if (at("chat") && one("#say")) target = one("#say");
+    if (one("#found")) target = one("#found"); // what was asked for, not the form again
     if (target) target.focus({ preventScroll: at("chat") });
   }
   function at(name) { return value("at") === name; }
