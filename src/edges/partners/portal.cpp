@@ -2,7 +2,9 @@
 
 #include "base/text.hpp"
 #include "edges/partners/talk_windows.hpp"
+#include "hotline/steps/steps.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace reachline::edges::partners {
@@ -61,6 +63,23 @@ std::optional<std::pair<std::string, std::string>> file_of(std::string_view path
     return std::nullopt;
 }
 
+/// The portal is where disclosures arrive: what was released is handed over at once, in a command
+/// of its own after the commit, and by the beat should this one be lost.
+void deliver_what_is_wished(CorePort& core, std::span<hotline::Notice const> notices)
+{
+    bool const wished = std::ranges::any_of(
+        notices, [](hotline::Notice const& notice) { return notice.kind == hotline::Notice::Kind::WishMade; });
+    if (!wished)
+        return;
+    ask<bool>(
+        core,
+        [](hotline::World& world) -> Result<bool> {
+            TRY(steps::deliver_due(world));
+            return true;
+        },
+        [](Result<bool>) {});
+}
+
 } // namespace
 
 std::span<Portal::Route const> Portal::routes()
@@ -90,7 +109,10 @@ Portal::Portal(CorePort& core, net::Loop& loop, Pages pages, PortalOptions optio
     , options_(std::move(options))
     , windows_(std::make_shared<TalkWindows>(core, loop, pages_))
 {
-    core_.subscribe([windows = windows_](std::span<hotline::Notice const> notices) { windows->hear(notices); });
+    core_.subscribe([windows = windows_, &core = core_](std::span<hotline::Notice const> notices) {
+        windows->hear(notices);
+        deliver_what_is_wished(core, notices);
+    });
 }
 
 Portal::~Portal() = default;

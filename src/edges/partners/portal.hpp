@@ -67,6 +67,7 @@ private:
     void answer_room(Shown) const;
     void show_talk(Shown) const;
     void say_in_talk(Shown) const;
+    void end_talk(Shown) const;
     void show_start(Shown) const;
     void begin_enrolment(Shown) const;
     void enrol(Shown) const;

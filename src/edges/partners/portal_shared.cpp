@@ -120,6 +120,8 @@ void Portal::show_talk(Shown visit) const
 
 void Portal::say_in_talk(Shown visit) const
 {
+    if (visit->field("do") == "end")
+        return end_talk(visit);
     auto const say = [visit](World& world, Actor const& actor) -> Done {
         return transfer::say(world, actor, visit->values[0], visit->field("say"), visit->field("key"));
     };
@@ -136,6 +138,19 @@ void Portal::say_in_talk(Shown visit) const
         [visit](Who const&, bool) {
             visit->reply.send({ .headers = { { "content-type", "application/json" }, { "cache-control", "no-store" } }, .body = "{}" });
         });
+}
+
+void Portal::end_talk(Shown visit) const
+{
+    if (!is_our_form(*visit))
+        return send_missing(*visit);
+    as_partner<bool>(
+        visit,
+        [visit](World& world, Actor const& actor) -> Result<bool> {
+            TRY(transfer::end_by_provider(world, actor, visit->values[0]));
+            return true;
+        },
+        [this, visit](Who const&, bool) { lead_to(*visit, "/?said=talk.over"); });
 }
 
 } // namespace reachline::edges::partners

@@ -2,6 +2,7 @@
 
 #include "hotline/desk/alarms.hpp"
 #include "hotline/outbox/outbox.hpp"
+#include "hotline/people/accounts.hpp"
 #include "hotline/steps/basis.hpp"
 #include "hotline/steps/steps_store.hpp"
 #include "hotline/steps/transfer/transfer.hpp"
@@ -110,6 +111,14 @@ Done look_at_sent(World& world, StepRow& step)
     return {};
 }
 
+Result<bool> has_supervisor(World& world, std::vector<Id<Account>> const& accounts)
+{
+    for (auto const id : accounts)
+        if (people::may(TRY(people::account(world, id)).roles, people::Permission::DecideException))
+            return true;
+    return false;
+}
+
 } // namespace
 
 Done settle(World& world, StepRow& step)
@@ -148,7 +157,7 @@ Result<consent::Withdrawn> withdraw(World& world, Actor const& actor, Id<Consent
 
 Done ring_supervisors(World& world, std::vector<Id<Account>> const& present)
 {
-    if (present.empty())
+    if (!TRY(has_supervisor(world, present)))
         return {};
     // A supervisor's open console shows what waits and sounds; that is the ring.
     for (auto const& wish : TRY(outbox::claim(world, outbox::Kind::RingSupervisor, 100))) {
