@@ -3,22 +3,16 @@
 #include "base/text.hpp"
 #include "hotline/directory/places/folded.hpp"
 #include "hotline/directory/search/entry.hpp"
-
-#include <linux/magic.h>
-#include <sys/statfs.h>
-#include <xapian.h>
+#include "hotline/directory/search/generations.hpp"
+#include "hotline/directory/search/half.hpp"
 
 #include <algorithm>
 #include <charconv>
-#include <filesystem>
-#include <fstream>
 #include <set>
 
 namespace reachline::hotline::directory {
 
 namespace {
-
-namespace files = std::filesystem;
 
 /// Changes with what a document holds: an index of another form is built anew.
 constexpr char form[] = "2";
@@ -26,95 +20,7 @@ constexpr char form_key[] = "form";
 constexpr char edition_key[] = "edition";
 constexpr std::int64_t services_a_page = 500;
 constexpr std::int64_t most_to_catch_up = 2'000;
-constexpr std::size_t shortest_corrected = 4;
 constexpr Xapian::termcount weight_of_everyday_words = 20;
-/// An index can be built anew, so it need not survive the power going out: no fsync.
-constexpr int flags = Xapian::DB_BACKEND_GLASS | Xapian::DB_NO_SYNC;
-
-std::string generation_name(std::int64_t number)
-{
-    return "generation-" + std::to_string(number);
-}
-std::string folder_of(std::string const& folder, std::int64_t number)
-{
-    return folder + "/" + generation_name(number);
-}
-
-bool is_memory_backed(std::string const& folder)
-{
-    struct statfs found { };
-    return statfs(folder.c_str(), &found) == 0
-        && (found.f_type == TMPFS_MAGIC || found.f_type == RAMFS_MAGIC);
-}
-
-Done make_private(std::string const& folder)
-{
-    std::error_code code;
-    files::create_directories(folder, code);
-    if (!code)
-        files::permissions(folder, files::perms::owner_all, code);
-    if (code)
-        return fail(Fault::Broken, "a folder for the directory's index cannot be made");
-    return {};
-}
-
-/// The number in a file such as "auto generation-12"; 0 when there is none.
-std::int64_t living_number(std::string const& folder)
-{
-    std::ifstream file(current_of(folder));
-    std::string kind, name;
-    std::int64_t number = 0;
-    if (file >> kind >> name && name.starts_with("generation-"))
-        std::from_chars(name.data() + 11, name.data() + name.size(), number);
-    return number;
-}
-
-std::int64_t highest_number(std::string const& folder)
-{
-    std::int64_t highest = 0;
-    std::error_code code;
-    for (auto const& entry : files::directory_iterator(folder, code)) {
-        auto const name = entry.path().filename().string();
-        std::int64_t number = 0;
-        if (name.starts_with("generation-"))
-            std::from_chars(name.data() + 11, name.data() + name.size(), number);
-        highest = std::max(highest, number);
-    }
-    return highest;
-}
-
-Done point_current_at(std::string const& folder, std::int64_t number)
-{
-    auto const next = current_of(folder) + ".next";
-    {
-        std::ofstream file(next, std::ios::trunc);
-        file << "auto " << generation_name(number) << "\n";
-        if (!file.flush())
-            return fail(Fault::Broken, "the directory's index cannot be switched");
-    }
-    std::error_code code;
-    files::rename(next, current_of(folder), code);
-    if (code)
-        return fail(Fault::Broken, "the directory's index cannot be switched");
-    return {};
-}
-
-/// The one before stays: a search may be in the middle of it.
-void remove_older_than(std::string const& folder, std::int64_t number)
-{
-    std::error_code code;
-    std::vector<files::path> old;
-    for (auto const& entry : files::directory_iterator(folder, code)) {
-        auto const name = entry.path().filename().string();
-        std::int64_t its = 0;
-        if (name.starts_with("generation-")
-            && std::from_chars(name.data() + 11, name.data() + name.size(), its).ec == std::errc {}
-            && its < number - 1)
-            old.push_back(entry.path());
-    }
-    for (auto const& path : old)
-        files::remove_all(path, code);
-}
 
 std::string text_of(Edition const& edition)
 {
@@ -134,61 +40,6 @@ Edition edition_from(std::string const& text)
     edition.updated = time_of(at);
     return edition;
 }
-
-/// Words that a correction may offer: the plain ones, not too short.
-bool is_correctable(std::string const& term)
-{
-    return term.size() >= shortest_corrected && !(term[0] >= 'A' && term[0] <= 'Z')
-        && !(term[0] >= '0' && term[0] <= '9');
-}
-
-/// One index with its spelling dictionary, in which each word counts the documents that hold it:
-/// when the last one goes, so does the word, and no correction can tell that it was there.
-class Half {
-public:
-    explicit Half(std::string const& folder, int how)
-        : database_(folder, how | flags)
-    {
-    }
-
-    void put(Id<Listing> id, Xapian::Document const* document)
-    {
-        auto const term = prefix::id + std::to_string(id.value);
-        forget_spelling(term);
-        if (!document) {
-            database_.delete_document(term);
-            return;
-        }
-        for (auto at = document->termlist_begin(); at != document->termlist_end(); ++at)
-            if (is_correctable(*at))
-                database_.add_spelling(*at);
-        database_.replace_document(term, *document);
-    }
-
-    void put_new(Xapian::Document const& document, std::map<std::string, Xapian::termcount>& words)
-    {
-        for (auto at = document.termlist_begin(); at != document.termlist_end(); ++at)
-            if (is_correctable(*at))
-                ++words[*at];
-        database_.add_document(document);
-    }
-
-    Xapian::WritableDatabase& database() { return database_; }
-
-private:
-    void forget_spelling(std::string const& id_term)
-    {
-        auto const posting = database_.postlist_begin(id_term);
-        if (posting == database_.postlist_end(id_term))
-            return;
-        auto const old = database_.get_document(*posting);
-        for (auto at = old.termlist_begin(); at != old.termlist_end(); ++at)
-            if (is_correctable(*at))
-                database_.remove_spelling(*at);
-    }
-
-    Xapian::WritableDatabase database_;
-};
 
 /// What the two indexes hold of one service.
 struct Pair {
@@ -235,8 +86,8 @@ void spell_everyday_words(Xapian::WritableDatabase& database, Vocabulary const& 
             database.add_spelling(word, weight_of_everyday_words);
 }
 
-void finish(Half& half, std::map<std::string, Xapian::termcount> const& words,
-    Vocabulary const& vocabulary, Edition const& edition)
+void finish(
+    Half& half, WordCounts const& words, Vocabulary const& vocabulary, Edition const& edition)
 {
     auto& database = half.database();
     for (auto const& [word, count] : words)
@@ -255,11 +106,6 @@ tl::unexpected<Error> broken(Xapian::Error const& error)
 }
 
 } // namespace
-
-std::string current_of(std::string const& folder)
-{
-    return folder + "/current";
-}
 
 struct Index::Living {
     IndexFolders folders;
@@ -351,7 +197,7 @@ Result<Generation> Index::build(IndexFolders const& folders, Vocabulary const& v
         Stems const stems;
         Half open(folder_of(folders.for_public, generation.number), Xapian::DB_CREATE);
         Half whole(folder_of(folders.for_advocates, generation.number), Xapian::DB_CREATE);
-        std::map<std::string, Xapian::termcount> open_words, whole_words;
+        WordCounts open_words, whole_words;
         std::int64_t done = 0;
         for (Id<Listing> last {};;) {
             auto const page = TRY(listings_after(database, last, services_a_page));

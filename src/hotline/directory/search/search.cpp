@@ -3,7 +3,7 @@
 #include "base/text.hpp"
 #include "hotline/directory/hours.hpp"
 #include "hotline/directory/places/folded.hpp"
-#include "hotline/directory/search/wish.hpp"
+#include "hotline/directory/search/matching.hpp"
 
 #include <sys/stat.h>
 
@@ -26,67 +26,6 @@ double rounded(double miles)
 {
     return std::round(miles * 10) / 10;
 }
-
-/// Passes what no term can tell: the exact distance, the hour, whether somebody was asked lately.
-class Checked final : public Xapian::MatchDecider {
-public:
-    Checked(Wish const& wish, Time now)
-        : wish_(wish)
-        , now_(now)
-    {
-    }
-    bool operator()(Xapian::Document const& document) const override
-    {
-        return is_near(document) && is_assured(document) && is_open_now(document);
-    }
-
-private:
-    bool is_near(Xapian::Document const& document) const
-    {
-        if (!wish_.centre)
-            return true;
-        auto const point = document.get_value(slot::point);
-        return !point.empty()
-            && miles_between(*wish_.centre, unpacked_point(point)) <= wish_.radius_miles;
-    }
-    bool is_assured(Xapian::Document const& document) const
-    {
-        if (!wish_.accepts_live_transfer)
-            return true;
-        auto const assured = document.get_value(slot::assured);
-        return !assured.empty()
-            && Xapian::sortable_unserialise(assured)
-            >= static_cast<double>(milliseconds_of(now_ - transfers_expire_after));
-    }
-    bool is_open_now(Xapian::Document const& document) const
-    {
-        return !wish_.open_now
-            || is_open(unpacked_hours(document.get_value(slot::hours)), now_) == true;
-    }
-
-    Wish const& wish_;
-    Time now_;
-};
-
-/// Sorts the nearest first; without a place, whoever was asked last.
-class Nearness final : public Xapian::KeyMaker {
-public:
-    explicit Nearness(std::optional<Point> centre)
-        : centre_(centre)
-    {
-    }
-    std::string operator()(Xapian::Document const& document) const override
-    {
-        if (!centre_)
-            return document.get_value(slot::assured);
-        auto const point = document.get_value(slot::point);
-        return Xapian::sortable_serialise(
-            point.empty() ? -1e9 : -miles_between(*centre_, unpacked_point(point)));
-    }
-
-private:
-    std::optional<Point> centre_;
-};
 
 struct FileMark {
     ino_t inode = 0;
