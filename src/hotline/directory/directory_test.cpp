@@ -5,6 +5,8 @@
 #include "hotline/directory/made_up/made_up.hpp"
 #include "hotline/directory/test_directory.hpp"
 
+#include <unistd.h>
+
 using namespace reachline;
 using namespace reachline::hotline;
 using namespace reachline::hotline::directory;
@@ -13,13 +15,15 @@ namespace {
 /// Every word of the whole database that can be read without a key.
 bool database_says(store::Database& database, std::string_view text)
 {
-    REQUIRE(database.copy_to("/dev/shm/reachline_directory_test.db"));
-    auto* const file = std::fopen("/dev/shm/reachline_directory_test.db", "rb");
+    // Of this process alone: two runs of the tests may look at once.
+    auto const path = "/dev/shm/reachline_directory_test_" + std::to_string(getpid()) + ".db";
+    REQUIRE(database.copy_to(path));
+    auto* const file = std::fopen(path.c_str(), "rb");
     REQUIRE(file);
     std::string all(64 << 20, '\0');
     all.resize(std::fread(all.data(), 1, all.size(), file));
     std::fclose(file);
-    std::remove("/dev/shm/reachline_directory_test.db");
+    std::remove(path.c_str());
     return all.find(text) != std::string::npos;
 }
 std::int64_t events(store::Database& database)
