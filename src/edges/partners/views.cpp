@@ -147,9 +147,14 @@ void fill_answers(Pages const& pages, Frame const& frame, Dictionary& content, s
     auto* const answer = content.AddSectionDictionary("ANSWER");
     if (fresh)
         answer->ShowSection("ACKNOWLEDGE");
-    if (shared.may_answer)
-        fill_choices(pages, frame, *answer->AddSectionDictionary("TAKE"), "REASON", "reason", shared.decline_reasons);
-    if (!shared.outcomes.empty())
+    if (shared.may_answer) {
+        auto* const take = answer->AddSectionDictionary("TAKE");
+        bool const report = shared.row.purpose.ends_with("_report");
+        set(*take, "ACCEPT", pages.word(frame.language, report ? "answer.accept.report" : "answer.accept"));
+        fill_choices(pages, frame, *take, "REASON", "reason", shared.decline_reasons);
+    }
+    // What came of it is known later: not on the page that has just arrived.
+    if (!fresh && !shared.outcomes.empty())
         fill_choices(pages, frame, *answer->AddSectionDictionary("OUTCOME"), "CHOICE", "outcome", shared.outcomes);
 }
 
@@ -243,7 +248,6 @@ std::string shared_page(Pages const& pages, Frame const& frame, steps::SharedPag
 {
     return page(pages, frame, "shared", [&](Dictionary& content) {
         fill_shared_row(pages, frame, content, shared.row);
-        set(content, "WHY", named(pages, frame, "purpose", shared.row.purpose));
         set(content, "BASIS", named(pages, frame, "basis", shared.basis));
         if (shared.row.ending) {
             fill_ending(pages, frame, content, *shared.row.ending);
