@@ -322,14 +322,15 @@ TEST("the wall refuses a consent that breaks a rule of its own")
     std::vector<Row> const broken { { .recipient = 7003 }, { .recipient = 1 }, { .recipient = 4711 }, { .purpose = "follow_up" },
         { .purpose = "le_report" }, { .purpose = "child_welfare_report" }, { .by = "guardian" }, { .by = "both" },
         { .language = "vi" }, { .risks = 0 }, { .condition = 0 }, { .capacity = "duress" }, { .capacity = "doubted" },
-        { .status = "revoked" }, { .status = "expired" }, { .life = 0 }, { .life = 7'776'000'001 }, { .role = "caller" },
+        { .status = "revoked" }, { .status = "expired" }, { .life = 0 }, { .life = 7'776'000'001 },
+        { .purpose = "live_transfer", .life = 90'000'000 }, { .role = "caller" },
         { .role = "alleged_trafficker" } };
 
     for (auto const& row : broken) {
         CHECK(refusal_of(write(row)) == Fault::NotAllowed);
         CHECK(wall.database.number("select count(*) from consent where id = 902").value() == 0);
     }
-    CHECK(write({}));
+    CHECK(write({ .purpose = "live_transfer", .life = 86'400'000 }));
 }
 
 TEST("what has left stays as it was decided, moves forward only, and is not taken away")
