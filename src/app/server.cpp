@@ -13,7 +13,7 @@
 #include "hotline/outbox/outbox.hpp"
 #include "hotline/people/accounts.hpp"
 #include "hotline/signals/signals.hpp"
-#include "hotline/statistics/categories.hpp"
+#include "hotline/statistics/contacts.hpp"
 #include "hotline/steps/steps.hpp"
 #include "net/http.hpp"
 
@@ -162,6 +162,7 @@ Done Server::Parts::beat(World& world)
     TRY(hotline::steps::ring_supervisors(world, console->present()));
     TRY(hotline::outbox::tick(world));
     TRY(signals::shred_due(world));
+    TRY(hotline::statistics::count_unanswered(world, *categories));
     return {};
 }
 

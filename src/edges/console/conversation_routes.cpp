@@ -108,7 +108,7 @@ Result<Acknowledgement> wrap_up(Call const& call, contract::WrapUp wish)
             .codes = json::text_of(json::written(wish.chosen)),
             .finished = wish.finished }));
     if (wish.finished) {
-        TRY(count_signal(call.world, id, wish.chosen));
+        TRY(count_signal(call, id, wish.chosen));
         TRY(hotline::desk::settle(call.world));
     }
     return Acknowledgement {};

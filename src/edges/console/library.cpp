@@ -101,6 +101,14 @@ Result<StepLibrary> step_library(std::string const& forms_root, json::Value cons
     return library;
 }
 
+template <class T>
+Result<T> checked(json::Bound<T> form)
+{
+    if (!form)
+        return fail(Fault::Invalid, form.error().text);
+    return std::move(*form);
+}
+
 } // namespace
 
 Result<Library> read_library(std::string const& share)
@@ -122,6 +130,11 @@ Result<Library> read_library(std::string const& share)
         library.scripts.push_back({ text(script, "code"), words(script, "title"), words(script, "text") });
     library.steps = TRY(step_library(forms_root, categories));
     TRY(read_tip_questions(share, library));
+    library.coded = TRY(checked(hotline::statistics::Categories::load(
+        TRY(file_text(forms_root + "/categories.json")))));
+    library.guide = TRY(checked(hotline::assessment::Instrument::load(
+        TRY(file_text(forms_root + "/instruments/reachline-intake.json")),
+        TRY(file_text(forms_root + "/indicators.json")))));
     return library;
 }
 

@@ -5,6 +5,8 @@
 
 #include "edges/console/contract/conversation.hpp"
 #include "hotline/partners/jurisdictions.hpp"
+#include "hotline/assessment/instrument.hpp"
+#include "hotline/statistics/categories.hpp"
 
 #include <memory>
 
@@ -27,6 +29,8 @@ struct Library {
     std::vector<contract::Script> scripts;
     std::shared_ptr<lookup::DirectoryReader const> directory {};
     StepLibrary steps {};
+    hotline::statistics::Categories coded {}; ///< what is counted by
+    hotline::assessment::Instrument guide {};
     std::map<std::string, contract::Words> tip_questions; ///< field code of the tip form -> question
 };
 

@@ -27,7 +27,7 @@ Result<std::vector<contract::RepeatContact>> repeat_contacts_of(Call const&, Id<
 Result<std::vector<contract::TransferRow>> transfers_of(Call const&, Id<hotline::Signal>);
 
 /// Counts a wrapped-up signal, coded and without identity.
-Done count_signal(World&, Id<hotline::Signal>, std::map<std::string, std::vector<std::string>> const& chosen);
+Done count_signal(Call const&, Id<hotline::Signal>, std::map<std::string, std::vector<std::string>> const& chosen);
 
 /// The same request tried twice makes the same token, and so the same signal.
 std::string token_from_key(Id<hotline::Account>, std::string const& idempotency_key);

@@ -34,9 +34,4 @@ Done count_work(Call const& call, contract::LineCounts& counts)
     return {};
 }
 
-Done count_signal(World&, Id<hotline::Signal>, std::map<std::string, std::vector<std::string>> const&)
-{
-    return {};
-}
-
 } // namespace reachline::edges::console

@@ -5,6 +5,7 @@
 
 #include "hotline/desk/desk.hpp"
 #include "hotline/people/accounts.hpp"
+#include "hotline/statistics/shift.hpp"
 
 namespace reachline::edges::console {
 
@@ -47,6 +48,47 @@ Result<Acknowledgement> answer_alarm(Call const& call, contract::AlarmAnswer ans
     return Acknowledgement {};
 }
 
+static_assert(static_cast<int>(contract::Channel::Other)
+    == static_cast<int>(hotline::signals::Channel::Other));
+
+std::optional<int> whole_seconds(std::optional<seconds> wait)
+{
+    return wait ? std::optional(static_cast<int>(wait->count())) : std::nullopt;
+}
+
+constexpr hours one_shift { 12 };
+
+Result<contract::ShiftNumbers> shift(Call const& call)
+{
+    auto const now = call.world.now();
+    auto const counted = TRY(hotline::statistics::shift_since(call.world, now - one_shift));
+    auto const whole = [](std::int64_t count) { return static_cast<int>(count); };
+    contract::ShiftNumbers answer { .from = now - one_shift,
+        .to = now,
+        .channels = {},
+        .steps = {},
+        .cases_opened = whole(counted.cases_opened),
+        .consents_granted = whole(counted.consents_granted),
+        .consents_withdrawn = whole(counted.consents_withdrawn) };
+    for (auto const& one : counted.channels)
+        answer.channels.push_back({ .channel = static_cast<contract::Channel>(one.channel),
+            .arrived = whole(one.arrived),
+            .answered = whole(one.answered),
+            .abandoned = whole(one.abandoned),
+            .refused = whole(one.refused),
+            .lost = whole(one.lost),
+            .median_wait_seconds = whole_seconds(one.median_wait),
+            .p90_wait_seconds = whole_seconds(one.p90_wait) });
+    for (auto const& one : counted.steps)
+        if (auto const kind = json::enum_value<contract::StepKind>(one.kind))
+            answer.steps.push_back({ .kind = *kind,
+                .taken = whole(one.taken),
+                .accepted = whole(one.accepted),
+                .declined = whole(one.declined),
+                .open = whole(one.open) });
+    return answer;
+}
+
 } // namespace
 
 Routes supervision_routes()
@@ -57,6 +99,8 @@ Routes supervision_routes()
             "open ones, the oldest first", alarms),
         row<contract::AlarmAnswer, Acknowledgement>("POST", "/api/alarms/{id}/answer", { Supervise },
             "on it, or dealt with", answer_alarm),
+        row<Nothing, contract::ShiftNumbers>("GET", "/api/shift", { Supervise, ReadStatistics },
+            "the last 12 hours of the desk as a whole", shift),
     };
 }
 
