@@ -1,7 +1,8 @@
 #include "edges/console/library.hpp"
 
 #include "base/files.hpp"
-#include "base/json.hpp"
+#include "base/json_binding.hpp"
+#include "hotline/consent/recipients.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
@@ -101,6 +102,99 @@ Result<StepLibrary> step_library(std::string const& forms_root, json::Value cons
     return library;
 }
 
+std::vector<std::string> texts(json::Value const& object, char const* key)
+{
+    std::vector<std::string> read;
+    for (auto const& item : list(object, key))
+        if (item.is_string())
+            read.emplace_back(item.get_string().c_str());
+    return read;
+}
+
+int number(json::Value const& object, char const* key)
+{
+    auto const* const found = object.is_object() ? object.get_object().if_contains(key) : nullptr;
+    return found && found->is_int64() ? static_cast<int>(found->get_int64()) : 0;
+}
+
+contract::PersonForm person_form(json::Value const& fields)
+{
+    contract::PersonForm read;
+    for (auto const& field : list(fields, "fields"))
+        read.fields.push_back({ text(field, "code"), words(field, "label"), text(field, "sensitivity"), {} });
+    for (auto const& preset : list(fields, "presets"))
+        read.presets.push_back({ text(preset, "code"), words(preset, "label"), texts(preset, "fields") });
+    return read;
+}
+
+/// The words to say for one purpose: the parts that all share, with its own consequences in place.
+std::vector<contract::Words> script_of(json::Value const& scripts, json::Value const& script)
+{
+    std::vector<contract::Words> said;
+    for (auto const& part : texts(scripts, "order"))
+        said.push_back(part == "consequences" ? words(script, "consequences")
+                                              : words(scripts.at("parts"), part.c_str()));
+    return said;
+}
+
+Result<contract::ConsentForm> consent_form(json::Value const& scripts)
+{
+    contract::ConsentForm read;
+    for (auto const& script : list(scripts, "scripts")) {
+        auto const purpose = json::enum_value<contract::Purpose>(text(script, "purpose"));
+        if (!purpose)
+            return fail(Fault::Invalid, "forms/consent_scripts.json names a purpose that nobody knows");
+        read.purposes.push_back({ .code = *purpose,
+            .title = words(script, "label"),
+            .script_version = number(script, "version"),
+            .script = script_of(scripts, script),
+            .default_hours = number(script, "default_hours"),
+            .longest_hours = number(script, "longest_hours"),
+            .recipient_kinds = texts(script, "recipient_kinds") });
+    }
+    for (auto const& method : list(scripts, "methods"))
+        if (auto const known = json::enum_value<contract::Method>(text(method, "code")))
+            read.methods.push_back(*known);
+    read.approved_languages = texts(scripts, "approved_languages");
+    read.hotline = { hotline::consent::the_hotline, "" };
+    return read;
+}
+
+/// Rules of the jurisdiction table that fit a kind; a court order or a statute is cited freely.
+std::vector<contract::ExceptionRule> rules_for(contract::ExceptionKind kind, hotline::partners::Jurisdictions const& table)
+{
+    std::vector<contract::ExceptionRule> rules;
+    for (auto const& rule : table.rules()) {
+        bool const fits = kind == contract::ExceptionKind::MinorAbuse
+            ? rule.role == hotline::partners::Role::ChildWelfare || rule.role == hotline::partners::Role::LawEnforcement
+            : kind == contract::ExceptionKind::ImminentDanger
+            && (rule.role == hotline::partners::Role::Psap || rule.role == hotline::partners::Role::LawEnforcement);
+        if (fits)
+            rules.push_back({ rule.id, { { "en", rule.state + ": " + rule.unit } }, "" });
+    }
+    return rules;
+}
+
+Result<contract::ExceptionForm> exception_form(json::Value const& fields, json::Value const& categories,
+    hotline::partners::Jurisdictions const& table)
+{
+    contract::ExceptionForm read;
+    auto const observations = TRY(lists(categories, { { "observation" } })).front().choices;
+    for (auto const& exception : list(fields, "exceptions")) {
+        auto const kind = json::enum_value<contract::ExceptionKind>(text(exception, "kind"));
+        if (!kind)
+            return fail(Fault::Invalid, "forms/fields.json names a kind of exception that nobody knows");
+        read.kinds.push_back({ .code = *kind,
+            .title = words(exception, "label"),
+            .hint = {},
+            .fields = texts(exception, "fields"),
+            .alone_fields = texts(exception, "alone_fields"),
+            .observations = observations,
+            .rules = rules_for(*kind, table) });
+    }
+    return read;
+}
+
 template <class T>
 Result<T> checked(json::Bound<T> form)
 {
@@ -122,13 +216,17 @@ Result<Library> read_library(std::string const& share)
             { { "reason", true }, { "signal_close", true }, { "relation" }, { "how_found" }, { "state" } })),
         .by_hand = TRY(lists(categories, { { "reason", true }, { "relation" }, { "state" } })),
         .case_facts = TRY(lists(categories,
-            { { "trafficking_type" }, { "venue" }, { "state" }, { "age_band" }, { "gender" }, { "case_close" } })),
+            { { "trafficking_type" }, { "venue" }, { "state" }, { "case_close" } })),
         .skills = choices(list(scripts, "skills")),
         .languages = choices(list(scripts, "languages")),
     };
     for (auto const& script : list(scripts, "scripts"))
         library.scripts.push_back({ text(script, "code"), words(script, "title"), words(script, "text") });
     library.steps = TRY(step_library(forms_root, categories));
+    auto const fields = TRY(form(forms_root + "/fields.json"));
+    library.person_form = person_form(fields);
+    library.consent_form = TRY(consent_form(TRY(form(forms_root + "/consent_scripts.json"))));
+    library.exception_form = TRY(exception_form(fields, categories, library.steps.jurisdictions));
     TRY(read_tip_questions(share, library));
     library.coded = TRY(checked(hotline::statistics::Categories::load(
         TRY(file_text(forms_root + "/categories.json")))));

@@ -3,6 +3,7 @@
 // What the console's verbs look things up in besides the World: the forms, read and checked when
 // the server starts, as the console draws them.
 
+#include "edges/console/contract/consent.hpp"
 #include "edges/console/contract/conversation.hpp"
 #include "hotline/partners/jurisdictions.hpp"
 #include "hotline/assessment/instrument.hpp"
@@ -29,6 +30,9 @@ struct Library {
     std::vector<contract::Script> scripts;
     std::shared_ptr<lookup::DirectoryReader const> directory {};
     StepLibrary steps {};
+    contract::PersonForm person_form {};
+    contract::ConsentForm consent_form {};
+    contract::ExceptionForm exception_form {};
     hotline::statistics::Categories coded {}; ///< what is counted by
     hotline::assessment::Instrument guide {};
     std::map<std::string, contract::Words> tip_questions; ///< field code of the tip form -> question

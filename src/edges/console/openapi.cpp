@@ -29,7 +29,7 @@ Routes const& all_routes()
     static Routes const routes = [] {
         Routes all;
         for (auto* const concept_routes :
-            { staff_routes, line_routes, conversation_routes, assessment_routes, directory_routes,
+            { staff_routes, line_routes, conversation_routes, case_routes, assessment_routes, consent_routes, directory_routes,
                 step_routes, supervision_routes })
             for (auto& route : concept_routes())
                 all.push_back(std::move(route));

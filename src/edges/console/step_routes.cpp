@@ -1,4 +1,5 @@
 #include "edges/console/row.hpp"
+#include "edges/console/same.hpp"
 #include "edges/console/step_rows.hpp"
 
 #include "hotline/steps/follow_up/follow_up.hpp"
@@ -20,18 +21,6 @@ using hotline::Person;
 using hotline::Signal;
 using hotline::Step;
 using hotline::Transfer;
-
-template <class To, class From>
-To same(From value)
-{
-    return *json::enum_value<To>(json::enum_name(value));
-}
-
-template <class To, class From>
-std::optional<To> same(std::optional<From> value)
-{
-    return value ? std::optional(same<To>(*value)) : std::nullopt;
-}
 
 /// A new step and a changed one say the same things.
 template <class Wish>

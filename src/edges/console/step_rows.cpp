@@ -1,6 +1,6 @@
 #include "edges/console/step_rows.hpp"
 
-#include "base/json_binding.hpp"
+#include "edges/console/same.hpp"
 #include "hotline/directory/directory_store.hpp"
 #include "hotline/people/accounts.hpp"
 
@@ -9,21 +9,6 @@ namespace reachline::edges::console {
 namespace {
 
 namespace steps = hotline::steps;
-
-/// An enum of the contract from the hotline's own: they carry the same names.
-template <class To, class From>
-To same(From value)
-{
-    static_assert(boost::mp11::mp_size<boost::describe::describe_enumerators<To>>::value
-        == boost::mp11::mp_size<boost::describe::describe_enumerators<From>>::value);
-    return *json::enum_value<To>(json::enum_name(value));
-}
-
-template <class To, class From>
-std::optional<To> same(std::optional<From> value)
-{
-    return value ? std::optional(same<To>(*value)) : std::nullopt;
-}
 
 Result<contract::Basis> basis_of(World& world, steps::Plan const& plan)
 {

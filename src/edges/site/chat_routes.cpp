@@ -52,7 +52,7 @@ void open_chat(Inside& inside, VisitPtr const& visit)
     signals::NewSignal wish { .token = token,
         .channel = signals::Channel::Webchat,
         .language = (speak ? speak : visit->language)->code(),
-        .reason = visit->asked["reason"] == "still" ? signals::Reason::GeneralInfo
+        .reason = visit->asked["reason"] == "still" ? signals::Reason::GeneralInformation
                                                     : signals::Reason::Unknown,
         .safety = signals::Safety::Safe };
     if (speak)

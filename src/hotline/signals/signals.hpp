@@ -33,8 +33,8 @@ enum class Class { Danger, Call, Chat, Tip, Email };
 BOOST_DESCRIBE_ENUM(Class, Danger, Call, Chat, Tip, Email)
 
 /// Reason for contact (domain.md 2.2); proposed by the person, settled at wrap-up.
-enum class Reason { Unknown, Crisis, Tip, Referral, Training, GeneralInfo, HighRisk, Unrelated, Missed };
-BOOST_DESCRIBE_ENUM(Reason, Unknown, Crisis, Tip, Referral, Training, GeneralInfo, HighRisk, Unrelated, Missed)
+enum class Reason { Unknown, Crisis, Tip, Referral, Training, GeneralInformation, HighRisk, Unrelated, Missed };
+BOOST_DESCRIBE_ENUM(Reason, Unknown, Crisis, Tip, Referral, Training, GeneralInformation, HighRisk, Unrelated, Missed)
 
 /// Whether it is safe for the person to write just now.
 enum class Safety { Unknown, Safe, NotSafe };

@@ -2,19 +2,9 @@
 #include "edges/console/step_rows.hpp"
 #include "hotline/steps/follow_up/follow_up.hpp"
 
-// What other concepts add to a signal's row; each moves to its own file as that concept lands.
+// What the next steps add to a signal's row and to the line.
 
 namespace reachline::edges::console {
-
-Result<std::optional<CaseOfSignal>> case_of(World&, Id<hotline::Signal>)
-{
-    return std::optional<CaseOfSignal> {};
-}
-
-Result<std::vector<contract::RepeatContact>> repeat_contacts_of(Call const&, Id<hotline::Signal>)
-{
-    return std::vector<contract::RepeatContact> {};
-}
 
 Result<std::vector<contract::TransferRow>> transfers_of(Call const& call, Id<hotline::Signal> signal)
 {
