@@ -106,4 +106,12 @@ inline Fault fault_of(auto const& result)
     return result.error().fault;
 }
 
+/// The same, and the verb itself refused it: behind it the database would have done so again.
+inline Fault own_fault_of(auto const& result)
+{
+    REQUIRE_FALSE(result);
+    CHECK_FALSE(result.error().text.view().starts_with("the database"));
+    return result.error().fault;
+}
+
 } // namespace reachline::hotline

@@ -42,15 +42,15 @@ TEST("an exception carries nothing until another than who asked has decided it")
     auto const id = request(cast.world, cast.maria, cast.danger()).value();
     CHECK(open_alarms(cast, "exception_requested") == 1);
     CHECK(cast.told(Notice::Kind::DecisionWaiting, id.value));
-    CHECK(fault_of(Gate::permit(cast.world, cast.maria, ask_for(cast, id))) == Fault::NotAllowed);
-    CHECK(fault_of(decide(cast.world, cast.maria, id, Verdict::Approve, "because")) == Fault::NotAllowed);
-    CHECK(fault_of(decide(cast.world, cast.sam, id, Verdict::Approve, "because")) == Fault::NotFound);
+    CHECK(own_fault_of(Gate::permit(cast.world, cast.maria, ask_for(cast, id))) == Fault::NotAllowed);
+    CHECK(own_fault_of(decide(cast.world, cast.maria, id, Verdict::Approve, "because")) == Fault::NotAllowed);
+    CHECK(own_fault_of(decide(cast.world, cast.sam, id, Verdict::Approve, "because")) == Fault::NotFound);
 
     REQUIRE(decide(cast.world, cast.ana, id, Verdict::Approve, "Violence is escalating"));
 
     CHECK(open_alarms(cast, "exception_requested") == 0);
     CHECK(cast.released(ask_for(cast, id)));
-    CHECK(fault_of(decide(cast.world, cast.bea, id, Verdict::Refuse, "no")) == Fault::Conflict);
+    CHECK(own_fault_of(decide(cast.world, cast.bea, id, Verdict::Refuse, "no")) == Fault::Conflict);
     auto const words = read_words(cast.world, cast.ana, id).value();
     CHECK(words.facts.seen_under(words.reading) == "Blows and screams, getting closer");
     CHECK(words.decision_reason.seen_under(words.reading) == "Violence is escalating");
@@ -62,9 +62,9 @@ TEST("a supervisor who asks does not decide it either")
     GateCast cast;
     auto const id = request(cast.world, cast.ana, cast.danger()).value();
 
-    CHECK(fault_of(decide(cast.world, cast.ana, id, Verdict::Approve, "I am sure")) == Fault::NotAllowed);
+    CHECK(own_fault_of(decide(cast.world, cast.ana, id, Verdict::Approve, "I am sure")) == Fault::NotAllowed);
 
-    CHECK(fault_of(Gate::permit(cast.world, cast.ana, ask_for(cast, id))) == Fault::NotAllowed);
+    CHECK(own_fault_of(Gate::permit(cast.world, cast.ana, ask_for(cast, id))) == Fault::NotAllowed);
     CHECK(decide(cast.world, cast.bea, id, Verdict::Approve, "So am I"));
 }
 
@@ -72,10 +72,10 @@ TEST("a refused exception carries nothing")
 {
     GateCast cast;
     auto const id = request(cast.world, cast.maria, cast.danger()).value();
-    CHECK(fault_of(decide(cast.world, cast.ana, id, Verdict::Refuse, " ")) == Fault::Invalid);
+    CHECK(own_fault_of(decide(cast.world, cast.ana, id, Verdict::Refuse, " ")) == Fault::Invalid);
     REQUIRE(decide(cast.world, cast.ana, id, Verdict::Refuse, "She said she can leave by herself"));
 
-    CHECK(fault_of(Gate::permit(cast.world, cast.maria, ask_for(cast, id))) == Fault::NotAllowed);
+    CHECK(own_fault_of(Gate::permit(cast.world, cast.maria, ask_for(cast, id))) == Fault::NotAllowed);
     CHECK(cast.disclosures() == 0);
 }
 
@@ -84,17 +84,17 @@ TEST("an exception names its rule, what was observed, and no more than its kind 
     GateCast cast;
     auto wanted = cast.danger();
     wanted.observations.clear();
-    CHECK(fault_of(request(cast.world, cast.maria, wanted)) == Fault::Invalid);
+    CHECK(own_fault_of(request(cast.world, cast.maria, wanted)) == Fault::Invalid);
     wanted = cast.danger();
     wanted.rule.clear();
-    CHECK(fault_of(request(cast.world, cast.maria, wanted)) == Fault::Invalid);
+    CHECK(own_fault_of(request(cast.world, cast.maria, wanted)) == Fault::Invalid);
     wanted = cast.danger();
     wanted.fields.push_back("legal_name");
-    CHECK(fault_of(request(cast.world, cast.maria, wanted)) == Fault::NotAllowed);
+    CHECK(own_fault_of(request(cast.world, cast.maria, wanted)) == Fault::NotAllowed);
     wanted = cast.danger();
     wanted.recipient = GateCast::the_shelter;
-    CHECK(fault_of(request(cast.world, cast.maria, wanted)) == Fault::NotAllowed);
-    CHECK(fault_of(request(cast.world, cast.sam, cast.danger())) == Fault::NotFound);
+    CHECK(own_fault_of(request(cast.world, cast.maria, wanted)) == Fault::NotAllowed);
+    CHECK(own_fault_of(request(cast.world, cast.sam, cast.danger())) == Fault::NotFound);
     CHECK(cast.database.number("select count(*) from exception").value() == 0);
 }
 
@@ -108,18 +108,18 @@ TEST("an exception covers its own person, recipient, purpose and fields alone, a
 
     auto other = sound;
     other.fields = { "alias" };
-    CHECK(fault_of(Gate::permit(cast.world, cast.maria, other)) == Fault::NotAllowed);
+    CHECK(own_fault_of(Gate::permit(cast.world, cast.maria, other)) == Fault::NotAllowed);
     other = sound;
     other.recipient = GateCast::the_police;
-    CHECK(fault_of(Gate::permit(cast.world, cast.maria, other)) == Fault::NotAllowed);
+    CHECK(own_fault_of(Gate::permit(cast.world, cast.maria, other)) == Fault::NotAllowed);
     other = sound;
     other.purpose = Purpose::LeReport;
-    CHECK(fault_of(Gate::permit(cast.world, cast.maria, other)) == Fault::NotAllowed);
+    CHECK(own_fault_of(Gate::permit(cast.world, cast.maria, other)) == Fault::NotAllowed);
     other = sound;
     other.person = cast.person_in(cast.subject);
-    CHECK(fault_of(Gate::permit(cast.world, cast.maria, other)) == Fault::NotAllowed);
+    CHECK(own_fault_of(Gate::permit(cast.world, cast.maria, other)) == Fault::NotAllowed);
     cast.ledger.clock.advance(exception_life);
-    CHECK(fault_of(Gate::permit(cast.world, cast.maria, sound)) == Fault::NotAllowed);
+    CHECK(own_fault_of(Gate::permit(cast.world, cast.maria, sound)) == Fault::NotAllowed);
 }
 
 TEST("C14: in danger an advocate acts alone at once, with place, nature and call-back only")
@@ -137,23 +137,23 @@ TEST("C14: in danger an advocate acts alone at once, with place, nature and call
     CHECK(open_alarms(cast, "solo_emergency") == 1);
     auto const sent = cast.released(ask_for(cast, id, { "immediate_danger", "location_exact" }));
     CHECK(Gate::hand_over(cast.world, sent));
-    CHECK(fault_of(Gate::permit(cast.world, cast.maria, ask_for(cast, id, { "alias" }))) == Fault::NotAllowed);
+    CHECK(own_fault_of(Gate::permit(cast.world, cast.maria, ask_for(cast, id, { "alias" }))) == Fault::NotAllowed);
 }
 
 TEST("C14: a supervisor concurs, and another one reviews; nobody does either for themselves or twice")
 {
     GateCast cast;
     auto const id = solo_emergency(cast.world, cast.maria, alone(cast)).value();
-    CHECK(fault_of(concur(cast.world, cast.maria, id, Judgement::Concur, "I was right")) == Fault::NotAllowed);
+    CHECK(own_fault_of(concur(cast.world, cast.maria, id, Judgement::Concur, "I was right")) == Fault::NotAllowed);
 
     REQUIRE(concur(cast.world, cast.ana, id, Judgement::Concur, "Heard it too"));
 
     CHECK(open_alarms(cast, "solo_emergency") == 0);
-    CHECK(fault_of(concur(cast.world, cast.bea, id, Judgement::Correct, "no")) == Fault::Conflict);
-    CHECK(fault_of(review(cast.world, cast.ana, id, "fine")) == Fault::NotAllowed);
-    CHECK(fault_of(review(cast.world, cast.maria, id, "fine")) == Fault::NotAllowed);
+    CHECK(own_fault_of(concur(cast.world, cast.bea, id, Judgement::Correct, "no")) == Fault::Conflict);
+    CHECK(own_fault_of(review(cast.world, cast.ana, id, "fine")) == Fault::NotAllowed);
+    CHECK(own_fault_of(review(cast.world, cast.maria, id, "fine")) == Fault::NotAllowed);
     REQUIRE(review(cast.world, cast.bea, id, "Right, and quick"));
-    CHECK(fault_of(review(cast.world, cast.bea, id, "again")) == Fault::Conflict);
+    CHECK(own_fault_of(review(cast.world, cast.bea, id, "again")) == Fault::Conflict);
     CHECK(waiting(cast.world, cast.ana)->empty());
 }
 
@@ -169,7 +169,7 @@ TEST("C14: a correction stops what waits and takes back what has left")
 
     CHECK(find(cast.world, cast.maria, gone)->taken_back_at.has_value());
     CHECK(find(cast.world, cast.maria, queued)->state == DisclosureState::Cancelled);
-    CHECK(fault_of(Gate::permit(cast.world, cast.maria, ask_for(cast, id))) == Fault::NotAllowed);
+    CHECK(own_fault_of(Gate::permit(cast.world, cast.maria, ask_for(cast, id))) == Fault::NotAllowed);
 }
 
 TEST("C14: what no supervisor looked at in time rings again and stays on the board")
@@ -209,14 +209,14 @@ TEST("C15: a report about a minor goes to child welfare or police, decided by a 
     CHECK(cast.released(ask_for(cast, id, { "age_band", "state" })));
     auto to_a_clinic = wanted;
     to_a_clinic.recipient = GateCast::the_clinic;
-    CHECK(fault_of(request(cast.world, cast.maria, to_a_clinic)) == Fault::NotAllowed);
+    CHECK(own_fault_of(request(cast.world, cast.maria, to_a_clinic)) == Fault::NotAllowed);
 }
 
 TEST("C10: an age that is not known is no licence to report")
 {
     GateCast cast;
-    CHECK(fault_of(request(cast.world, cast.maria, minor_abuse(cast, cases::AgeBand::Unknown))) == Fault::NotAllowed);
-    CHECK(fault_of(request(cast.world, cast.maria, minor_abuse(cast, cases::AgeBand::Adult))) == Fault::NotAllowed);
+    CHECK(own_fault_of(request(cast.world, cast.maria, minor_abuse(cast, cases::AgeBand::Unknown))) == Fault::NotAllowed);
+    CHECK(own_fault_of(request(cast.world, cast.maria, minor_abuse(cast, cases::AgeBand::Adult))) == Fault::NotAllowed);
 }
 
 TEST("a repeated post is the first request again, and what waits is for supervisors")
@@ -227,7 +227,7 @@ TEST("a repeated post is the first request again, and what waits is for supervis
 
     CHECK(request(cast.world, cast.maria, wanted).value() == request(cast.world, cast.maria, wanted).value());
     CHECK(waiting(cast.world, cast.ana)->size() == 1);
-    CHECK(fault_of(waiting(cast.world, cast.maria)) == Fault::NotAllowed);
-    CHECK(fault_of(exceptions_of(cast.world, cast.sam, cast.subject)) == Fault::NotFound);
+    CHECK(own_fault_of(waiting(cast.world, cast.maria)) == Fault::NotAllowed);
+    CHECK(own_fault_of(exceptions_of(cast.world, cast.sam, cast.subject)) == Fault::NotFound);
     CHECK(exceptions_of(cast.world, cast.maria, cast.subject)->size() == 1);
 }

@@ -61,7 +61,7 @@ TEST("the recipient reads what was handed over, and only the recipient")
 {
     GateCast cast;
     auto const id = cast.released(cast.given());
-    CHECK(fault_of(read_as_recipient(cast.world, cast.at_the_shelter, id)) == Fault::NotFound);
+    CHECK(own_fault_of(read_as_recipient(cast.world, cast.at_the_shelter, id)) == Fault::NotFound);
     CHECK(sent_to(cast.world, cast.at_the_shelter)->empty());
 
     REQUIRE(Gate::hand_over(cast.world, id));
@@ -72,9 +72,9 @@ TEST("the recipient reads what was handed over, and only the recipient")
     CHECK(seen->document.seen_under(seen->reading).find("a quiet bed") != std::string::npos);
     CHECK(sent_to(cast.world, cast.at_the_shelter)->size() == 1);
     auto const readings = cast.readings();
-    CHECK(fault_of(read_as_recipient(cast.world, cast.at_the_clinic, id)) == Fault::NotFound);
-    CHECK(fault_of(read_as_recipient(cast.world, cast.maria, id)) == Fault::NotFound);
-    CHECK(fault_of(acknowledge(cast.world, cast.at_the_clinic, id)) == Fault::NotFound);
+    CHECK(own_fault_of(read_as_recipient(cast.world, cast.at_the_clinic, id)) == Fault::NotFound);
+    CHECK(own_fault_of(read_as_recipient(cast.world, cast.maria, id)) == Fault::NotFound);
+    CHECK(own_fault_of(acknowledge(cast.world, cast.at_the_clinic, id)) == Fault::NotFound);
     CHECK(sent_to(cast.world, cast.at_the_clinic)->empty());
     CHECK(cast.readings() == readings);
     REQUIRE(acknowledge(cast.world, cast.at_the_shelter, id));
@@ -140,8 +140,8 @@ TEST("a permit is worth nothing once its consent is withdrawn")
     REQUIRE(withdraw(cast.world, cast.maria, basis, "said"));
     auto const readings = cast.readings();
 
-    CHECK(fault_of(Gate::preview(cast.world, cast.maria, *permit)) == Fault::NotAllowed);
-    CHECK(fault_of(Gate::release(cast.world, cast.maria, std::move(*permit), Carrier::Portal, shown.hash)) == Fault::NotAllowed);
+    CHECK(own_fault_of(Gate::preview(cast.world, cast.maria, *permit)) == Fault::NotAllowed);
+    CHECK(own_fault_of(Gate::release(cast.world, cast.maria, std::move(*permit), Carrier::Portal, shown.hash)) == Fault::NotAllowed);
     CHECK(cast.disclosures() == 0);
     CHECK(cast.readings() == readings);
 }
@@ -154,7 +154,7 @@ TEST("a page that changed after it was shown does not leave")
     auto const shown = Gate::preview(cast.world, cast.maria, *permit).value();
     cast.fill_in(cast.fern, { { "need", "a quiet bed, and a vet for the dog" } });
 
-    CHECK(fault_of(Gate::release(cast.world, cast.maria, std::move(*permit), Carrier::Portal, shown.hash)) == Fault::Conflict);
+    CHECK(own_fault_of(Gate::release(cast.world, cast.maria, std::move(*permit), Carrier::Portal, shown.hash)) == Fault::Conflict);
 
     CHECK(cast.disclosures() == 0);
 }
@@ -170,7 +170,7 @@ TEST("a field that holds nothing is not sent as an empty one")
     auto const permit = Gate::permit(cast.world, cast.maria, ask);
     REQUIRE(permit);
 
-    CHECK(fault_of(Gate::preview(cast.world, cast.maria, *permit)) == Fault::Invalid);
+    CHECK(own_fault_of(Gate::preview(cast.world, cast.maria, *permit)) == Fault::Invalid);
 }
 
 TEST("who may not see the case gets no permit and does not learn that there is one")
@@ -179,9 +179,9 @@ TEST("who may not see the case gets no permit and does not learn that there is o
     auto const ask = cast.ask(cast.given());
     auto const readings = cast.readings();
 
-    CHECK(fault_of(Gate::permit(cast.world, cast.sam, ask)) == Fault::NotFound);
-    CHECK(fault_of(Gate::permit(cast.world, cast.olga, ask)) == Fault::NotFound);
-    CHECK(fault_of(Gate::permit(cast.world, cast.at_the_shelter, ask)) == Fault::NotFound);
+    CHECK(own_fault_of(Gate::permit(cast.world, cast.sam, ask)) == Fault::NotFound);
+    CHECK(own_fault_of(Gate::permit(cast.world, cast.olga, ask)) == Fault::NotFound);
+    CHECK(own_fault_of(Gate::permit(cast.world, cast.at_the_shelter, ask)) == Fault::NotFound);
     CHECK(cast.readings() == readings);
 }
 
@@ -200,8 +200,8 @@ TEST("a withdrawal stops what waits and takes back what has left, and both are s
     CHECK(withdrawn.cancelled == std::vector { waiting_still });
     CHECK(withdrawn.taken_back == std::vector { gone });
     CHECK(cast.told(Notice::Kind::PartnerChanged, GateCast::the_shelter.value));
-    CHECK(fault_of(read_as_recipient(cast.world, cast.at_the_shelter, gone)) == Fault::NotFound);
-    CHECK(fault_of(Gate::hand_over(cast.world, waiting_still)) == Fault::Conflict);
+    CHECK(own_fault_of(read_as_recipient(cast.world, cast.at_the_shelter, gone)) == Fault::NotFound);
+    CHECK(own_fault_of(Gate::hand_over(cast.world, waiting_still)) == Fault::Conflict);
     auto const left = disclosures_under(cast.world, cast.maria, basis).value();
     REQUIRE(left.size() == 2);
     CHECK(left[0].state == DisclosureState::Cancelled);
@@ -236,8 +236,8 @@ TEST("an end by date works like a withdrawal, also before the tick has passed")
     auto const waiting_still = cast.released(basis);
     cast.ledger.clock.advance(Days(30));
 
-    CHECK(fault_of(read_as_recipient(cast.world, cast.at_the_shelter, gone)) == Fault::NotFound);
-    CHECK(fault_of(Gate::hand_over(cast.world, waiting_still)) == Fault::NotAllowed);
+    CHECK(own_fault_of(read_as_recipient(cast.world, cast.at_the_shelter, gone)) == Fault::NotFound);
+    CHECK(own_fault_of(Gate::hand_over(cast.world, waiting_still)) == Fault::NotAllowed);
     CHECK(find(cast.world, cast.maria, basis)->state == State::Expired);
     CHECK(expire(cast.world).value() == 1);
 
@@ -253,13 +253,13 @@ TEST("a consent for one use is used once, and a cancelled use does not count")
     yes.max_uses = 1;
     auto const basis = give(cast.world, cast.maria, yes).value();
     auto const first = cast.released(basis);
-    CHECK(fault_of(Gate::permit(cast.world, cast.maria, cast.ask(basis))) == Fault::NotAllowed);
+    CHECK(own_fault_of(Gate::permit(cast.world, cast.maria, cast.ask(basis))) == Fault::NotAllowed);
 
     REQUIRE(Gate::cancel(cast.world, cast.maria, first));
     auto const second = cast.released(basis);
 
     REQUIRE(Gate::hand_over(cast.world, second));
-    CHECK(fault_of(Gate::permit(cast.world, cast.maria, cast.ask(basis))) == Fault::NotAllowed);
+    CHECK(own_fault_of(Gate::permit(cast.world, cast.maria, cast.ask(basis))) == Fault::NotAllowed);
 }
 
 TEST("bytes that are not a disclosure's do not pass, nor do its own once it is stopped")
@@ -271,11 +271,11 @@ TEST("bytes that are not a disclosure's do not pass, nor do its own once it is s
     std::string const bytes = seen.document.seen_under(seen.reading);
 
     CHECK(Gate::check_outgoing(cast.world, bytes_of(bytes), id));
-    CHECK(fault_of(Gate::check_outgoing(cast.world, bytes_of(bytes + " "), id)) == Fault::NotAllowed);
-    CHECK(fault_of(Gate::check_outgoing(cast.world, bytes_of("{}"), id)) == Fault::NotAllowed);
-    CHECK(fault_of(Gate::check_outgoing(cast.world, bytes_of(bytes), Id<Disclosure> { 5 })) == Fault::NotFound);
+    CHECK(own_fault_of(Gate::check_outgoing(cast.world, bytes_of(bytes + " "), id)) == Fault::NotAllowed);
+    CHECK(own_fault_of(Gate::check_outgoing(cast.world, bytes_of("{}"), id)) == Fault::NotAllowed);
+    CHECK(own_fault_of(Gate::check_outgoing(cast.world, bytes_of(bytes), Id<Disclosure> { 5 })) == Fault::NotFound);
     REQUIRE(withdraw(cast.world, cast.maria, basis, "said"));
-    CHECK(fault_of(Gate::check_outgoing(cast.world, bytes_of(bytes), id)) == Fault::NotAllowed);
+    CHECK(own_fault_of(Gate::check_outgoing(cast.world, bytes_of(bytes), id)) == Fault::NotAllowed);
 }
 
 TEST("a partner whose designation ends receives nothing more, even of what waits")
@@ -288,9 +288,9 @@ TEST("a partner whose designation ends receives nothing more, even of what waits
 
     REQUIRE(partners::end(cast.world, cast.ana, partner.id));
 
-    CHECK(fault_of(Gate::hand_over(cast.world, id)) == Fault::NotAllowed);
+    CHECK(own_fault_of(Gate::hand_over(cast.world, id)) == Fault::NotAllowed);
     CHECK(find(cast.world, cast.maria, id)->state == DisclosureState::Queued);
-    CHECK(fault_of(Gate::permit(cast.world, cast.maria, cast.ask(basis))) == Fault::NotAllowed);
+    CHECK(own_fault_of(Gate::permit(cast.world, cast.maria, cast.ask(basis))) == Fault::NotAllowed);
 }
 
 TEST("after the end of its contract a partner receives nothing")
@@ -298,12 +298,12 @@ TEST("after the end of its contract a partner receives nothing")
     GateCast cast;
     auto const basis = cast.given();
     REQUIRE(set_contract_end(cast.world, cast.ana, GateCast::the_shelter, cast.world.now() + hours(1)));
-    CHECK(fault_of(set_contract_end(cast.world, cast.maria, GateCast::the_shelter, cast.world.now() + Days(9))) == Fault::NotAllowed);
+    CHECK(own_fault_of(set_contract_end(cast.world, cast.maria, GateCast::the_shelter, cast.world.now() + Days(9))) == Fault::NotAllowed);
     CHECK(Gate::permit(cast.world, cast.maria, cast.ask(basis)));
 
     cast.ledger.clock.advance(hours(1));
 
-    CHECK(fault_of(Gate::permit(cast.world, cast.maria, cast.ask(basis))) == Fault::NotAllowed);
+    CHECK(own_fault_of(Gate::permit(cast.world, cast.maria, cast.ask(basis))) == Fault::NotAllowed);
 }
 
 TEST("what nobody at the recipient could open is not sent")
@@ -336,7 +336,7 @@ TEST("in a present transfer the person speaks for themselves: agreed to, and not
     REQUIRE(released);
     CHECK(find(cast.world, cast.maria, released->id)->fields.empty());
     cast.ledger.clock.advance(hours(2));
-    CHECK(fault_of(Gate::hand_over(cast.world, released->id)) == Fault::NotAllowed);
+    CHECK(own_fault_of(Gate::hand_over(cast.world, released->id)) == Fault::NotAllowed);
 }
 
 namespace {
@@ -360,10 +360,10 @@ TEST("a person is contacted with their consent, in a way and at a time that is s
 {
     GateCast cast;
     safe_all_day(cast);
-    CHECK(fault_of(Gate::contact(cast.world, cast.maria, cast.fern, cases::Way::Call)) == Fault::NotAllowed);
+    CHECK(own_fault_of(Gate::contact(cast.world, cast.maria, cast.fern, cases::Way::Call)) == Fault::NotAllowed);
     auto const basis = may_be_contacted(cast);
-    CHECK(fault_of(Gate::contact(cast.world, cast.maria, cast.fern, cases::Way::Text)) == Fault::NotAllowed);
-    CHECK(fault_of(Gate::contact(cast.world, cast.sam, cast.fern, cases::Way::Call)) == Fault::NotFound);
+    CHECK(own_fault_of(Gate::contact(cast.world, cast.maria, cast.fern, cases::Way::Text)) == Fault::NotAllowed);
+    CHECK(own_fault_of(Gate::contact(cast.world, cast.sam, cast.fern, cases::Way::Call)) == Fault::NotFound);
 
     auto permit = Gate::contact(cast.world, cast.maria, cast.fern, cases::Way::Call);
 
@@ -371,7 +371,7 @@ TEST("a person is contacted with their consent, in a way and at a time that is s
     CHECK(permit->basis() == basis);
     REQUIRE(Gate::contacted(cast.world, cast.maria, std::move(*permit)));
     REQUIRE(withdraw(cast.world, cast.maria, basis, "said"));
-    CHECK(fault_of(Gate::contact(cast.world, cast.maria, cast.fern, cases::Way::Call)) == Fault::NotAllowed);
+    CHECK(own_fault_of(Gate::contact(cast.world, cast.maria, cast.fern, cases::Way::Call)) == Fault::NotAllowed);
 }
 
 TEST("a permit to contact is refused by the database once the consent or the plan has ended")

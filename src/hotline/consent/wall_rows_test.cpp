@@ -392,3 +392,72 @@ TEST("wall: a field cannot join what was cancelled, nor anything go to a partner
     REQUIRE(set_contract_end(rows.world, rows.ana, GateCast::the_shelter, rows.world.now()));
     refused(rows.database.run(insert, rows.subject, rows.fern, basis, rows.world.now()), "after the contract");
 }
+
+TEST("wall: everybody consents for themselves, to their own fields")
+{
+    Rows rows;
+    auto& database = rows.database;
+    auto yes = rows.yes();
+    yes.fields = { "alias" };
+    static constexpr char widen[] = R"sql(
+        insert into consent select 905, case_id, ?2, recipient, purpose, given_by, method, language, interpreter,
+            script_version, told_risks, told_not_condition, age_band, capacity, guardian_is_abuser, minor_alone_rule, status,
+            valid_from, valid_until, max_uses, 1, recorded_by, recorded_at, witnessed_by, repeated_by, repeated_at,
+            revoked_at, revoked_how, null, ?3
+        from consent where id = ?1
+    )sql";
+    auto const hers = give(rows.world, rows.maria, yes).value();
+    REQUIRE(database.savepoint());
+    REQUIRE(database.run(widen, hers, rows.fern, "potential_victim"));
+    refused(database.run("insert into consent_field values (905, 'signaler_name')"), "who told, let out by her");
+    CHECK(database.run("insert into consent_field values (905, 'situation_summary')"));
+    database.undo();
+    auto const tipster = rows.person_in(rows.subject, { .role = cases::PersonRole::Caller, .age_band = cases::AgeBand::Adult });
+    refused(database.run(widen, hers, tipster, "potential_victim"), "a caller who is said to be her");
+    REQUIRE(database.run(widen, hers, tipster, "caller"));
+    refused(database.run("insert into consent_field values (905, 'situation_summary')"), "her story, let out by who told");
+    CHECK(database.run("insert into consent_field values (905, 'signaler_name')"));
+}
+
+TEST("wall: an exception says of the person what stands in the person's row")
+{
+    Rows rows;
+    auto const minor = rows.person_in(rows.subject, { .age_band = cases::AgeBand::Minor });
+    auto wanted = rows.danger();
+    wanted.person = minor;
+    wanted.kind = ExceptionKind::MinorAbuse;
+    wanted.recipient = GateCast::child_welfare;
+    wanted.fields = { "state" };
+    auto const id = request(rows.world, rows.maria, wanted).value();
+    static constexpr char copy[] = R"sql(
+        insert into exception (id, case_id, person, recipient, purpose, kind, rule, solo, state, field_count, facts_sealed,
+            told_person, requested_by, requested_at, decide_by, age_band)
+        select 906, case_id, ?2, recipient, purpose, kind, rule, solo, state, field_count, facts_sealed, told_person,
+            requested_by, requested_at, decide_by, age_band
+        from exception where id = ?1
+    )sql";
+
+    refused(rows.database.run(copy, id, rows.fern), "an adult who is said to be a minor");
+    CHECK(rows.database.run(copy, id, minor));
+}
+
+TEST("wall: a contact that was made stays, and what was cancelled says when")
+{
+    Rows rows;
+    auto yes = rows.yes();
+    yes.purpose = Purpose::FollowUp;
+    yes.recipient = the_hotline;
+    yes.fields.clear();
+    auto const basis = give(rows.world, rows.maria, yes).value();
+    REQUIRE(cases::save_safe_contact(rows.world, rows.maria, rows.fern, { .call = cases::Known::Yes }, {}));
+    REQUIRE(rows.database.run("insert into contact_made (id, consent, person, recipient, purpose, way, at) "
+                              "values (907, ?1, ?2, 1, 'follow_up', 'call', ?3)",
+        basis, rows.fern, rows.world.now()));
+
+    refused(rows.database.run("update contact_made set way = 'text' where id = 907"), "another way");
+    refused(rows.database.run("delete from contact_made where id = 907"), "no contact after all");
+    refused(rows.database.run("insert or replace into contact_made select * from contact_made where id = 907"), "replaced");
+    auto const waits = rows.released(rows.given());
+    refused(rows.database.run("update disclosure set state = 'cancelled' where id = ?1", waits), "cancelled, and not when");
+    refused(rows.database.run("update disclosure set cancelled_at = 5 where id = ?1", waits), "when, and not cancelled");
+}
