@@ -99,6 +99,19 @@ TEST("a partner says that it has it, that it can help, and what came of it")
     CHECK(cast.now(step.id).outcome == "served");
 }
 
+TEST("each form of a page carries the token of the session, also deep inside the page")
+{
+    PortalCast cast;
+    cast.referred();
+    auto const session = cast.signed_in(cast.at_the_shelter);
+
+    auto const page = cast.get("/shared/" + cast.reference(), session);
+
+    CHECK(holds(page, "value=\"acknowledge\""));
+    CHECK(holds(page, "name=\"token\" value=\"" + form_token(session) + "\""));
+    CHECK_FALSE(holds(page, "name=\"token\" value=\"\""));
+}
+
 TEST("a form from another site, or without the token of this session, changes nothing")
 {
     PortalCast cast;

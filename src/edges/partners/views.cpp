@@ -48,6 +48,8 @@ std::string page(Pages const& pages, Frame const& frame, char const* name, std::
 {
     return pages.expand(frame.language, name, [&](Dictionary& around, Dictionary& content) {
         fill_frame(pages, frame, around);
+        // What is included sees nothing of the page around it, and its forms need the token too.
+        set(content, "TOKEN", frame.token);
         if (fill)
             fill(content);
     });
