@@ -49,9 +49,12 @@ Result<contract::StepRow> step_row(Call const& call, steps::StepRow const& step)
         .need = same<contract::Need>(step.need),
         .basis = TRY(basis_of(call.world, plan)),
         .fields = plan.fields,
+        .uncovered = {},
         .created_by = TRY(colleague(call.world, step.created_by)),
         .created_at = step.created_at,
         .version = static_cast<int>(step.version) };
+    if (step.need == steps::Need::Consent)
+        row.uncovered = TRY(steps::uncovered_fields(call.world, step));
     if (plan.recipient)
         row.recipient = recipient_row(call.world, *plan.recipient);
     row.emergency = same<contract::EmergencyKind>(plan.emergency);

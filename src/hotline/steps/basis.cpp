@@ -54,6 +54,21 @@ Result<std::vector<std::string>> fields_to_leave(World& world, StepRow const& st
     return leaving;
 }
 
+std::vector<std::string> not_covered(StepRow const& step, LiveBasis const& basis)
+{
+    std::vector<std::string> uncovered;
+    for (auto const& code : step.plan.fields)
+        if (!holds(basis.fields, code))
+            uncovered.push_back(code);
+    return uncovered;
+}
+
+Result<std::vector<std::string>> uncovered_fields(World& world, StepRow const& step)
+{
+    auto const basis = TRY(live_basis(world, step));
+    return basis ? not_covered(step, *basis) : step.plan.fields;
+}
+
 Result<consent::Ask> ask_of(World& world, StepRow const& step)
 {
     auto const basis = TRY(live_basis(world, step));

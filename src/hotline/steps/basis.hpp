@@ -23,6 +23,9 @@ Result<std::optional<LiveBasis>> live_basis(World&, StepRow const&);
 /// refuse: nothing is left out in silence.
 Result<std::vector<std::string>> fields_to_leave(World&, StepRow const&, LiveBasis const&);
 
+/// The fields that the plan names and the basis does not cover.
+std::vector<std::string> not_covered(StepRow const&, LiveBasis const&);
+
 /// NotAllowed when there is no basis.
 Result<consent::Ask> ask_of(World&, StepRow const&);
 

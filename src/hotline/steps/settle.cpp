@@ -20,6 +20,9 @@ Result<Need> need_of_disclosing(World& world, StepRow const& step)
     auto const basis = TRY(live_basis(world, step));
     if (!basis)
         return Need::Consent;
+    // Agreed to this, but not to all of it: the gate would refuse, so it is said at once.
+    if (!not_covered(step, *basis).empty())
+        return Need::Consent;
     if (TRY(fields_to_leave(world, step, *basis)).empty() && step.kind != Kind::Transfer)
         return Need::Fields;
     // An exception was itself decided upon by another; a report under a consent is decided here.

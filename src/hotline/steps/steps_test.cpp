@@ -90,6 +90,19 @@ TEST("what the consent does not cover is refused, not left out in silence")
     CHECK(cast.readings() == readings);
 }
 
+TEST("a step that asks for more than was agreed to says so as soon as it is made, and what is too much")
+{
+    StepCast cast;
+    cast.given();
+
+    auto const step = cast.draft(Kind::Referral, { .recipient = cast.the_shelter, .fields = { "alias", "location_exact" } }, cast.maria);
+
+    REQUIRE(step);
+    CHECK(step->need == Need::Consent);
+    CHECK(step->state == State::WaitingForConsent);
+    CHECK(uncovered_fields(cast.world, *step) == std::vector<std::string> { "location_exact" });
+}
+
 TEST("a consent for one recipient sends nothing to another")
 {
     StepCast cast;

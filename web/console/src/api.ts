@@ -4126,6 +4126,7 @@ export interface components {
             way?: components["schemas"]["ContactWay"] | null;
             basis: components["schemas"]["Basis"];
             fields: string[];
+            uncovered: string[];
             rule?: string | null;
             need_code?: string | null;
             due_at?: string | null;

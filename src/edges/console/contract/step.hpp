@@ -59,6 +59,7 @@ struct StepRow {
     std::optional<ContactWay> way {}; ///< of a follow-up
     Basis basis;
     std::vector<std::string> fields; ///< that would leave, or have left
+    std::vector<std::string> uncovered; ///< of these, what no consent or exception in force covers
     std::optional<std::string> rule {}; ///< of the jurisdiction table, for a report
     std::optional<std::string> need_code {}; ///< of StepForms::needs: what is asked for
     std::optional<Time> due_at {}; ///< of a follow-up, or the clock of a report or a decision
@@ -71,8 +72,8 @@ struct StepRow {
     int version;
 };
 BOOST_DESCRIBE_STRUCT(StepRow, (),
-    (id, case_id, person_id, kind, state, need, recipient, emergency, way, basis, fields, rule,
-        need_code, due_at, outcome, decision_reason, created_by, created_at, sent_at,
+    (id, case_id, person_id, kind, state, need, recipient, emergency, way, basis, fields,
+        uncovered, rule, need_code, due_at, outcome, decision_reason, created_by, created_at, sent_at,
         acknowledged_at, version))
 
 /// Made at once as a draft; what is missing is answered by `need`.
