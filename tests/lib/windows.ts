@@ -1,0 +1,126 @@
+// The windows of a made-up night: somebody on the public site, staff at the console, a partner at
+// its portal. Each is a browser of its own, with its own cookies, as on three machines.
+
+import type { Browser, Page } from 'playwright-core';
+import { codeOf, passphraseOf, type Hotline } from './hotline';
+
+export interface Look {
+  width: number;
+  height: number;
+  scripts?: boolean;
+}
+
+export const phone: Look = { width: 390, height: 780 };
+export const desk: Look = { width: 1280, height: 800 };
+
+export class Windows {
+  /** What went wrong on any page, and whom else than us a page asked. */
+  readonly faults: string[] = [];
+
+  constructor(
+    private readonly browser: Browser,
+    private readonly hotline: Hotline,
+  ) {}
+
+  async open(look: Look): Promise<Page> {
+    const context = await this.browser.newContext({
+      viewport: { width: look.width, height: look.height },
+      javaScriptEnabled: look.scripts ?? true,
+      locale: 'en-US',
+      // axe must run on pages whose policy forbids foreign scripts.
+      bypassCSP: true,
+      reducedMotion: 'reduce',
+    });
+    const page = await context.newPage();
+    page.setDefaultTimeout(15_000);
+    page.on('pageerror', (error) => this.faults.push(error.message));
+    page.on('request', (request) => {
+      if (!request.url().startsWith('http://127.0.0.1:')) this.faults.push(`asked ${new URL(request.url()).host}`);
+    });
+    return page;
+  }
+
+  /** Signed in at the console. A code opens one session, so each name signs in once a test file. */
+  async console(name: string, look: Look = desk): Promise<Page> {
+    const page = await this.open(look);
+    await page.goto(this.hotline.console);
+    await page.getByLabel('Name').fill(name);
+    await page.getByLabel('Passphrase').fill(passphraseOf(name));
+    await page.getByLabel('Code').fill(codeOf(name));
+    await page.keyboard.press('Enter');
+    await page.locator('header nav').waitFor();
+    return page;
+  }
+
+  async onShift(name: string, look: Look = desk): Promise<Page> {
+    const page = await this.console(name, look);
+    await page.locator('.presence button').first().click();
+    await page.locator('.presence button[aria-pressed=true]').getByText('On').waitFor();
+    return page;
+  }
+
+  async portal(name: string, look: Look = phone): Promise<Page> {
+    const page = await this.open(look);
+    await page.goto(this.hotline.portal);
+    await page.getByLabel('Name').fill(name);
+    await page.getByLabel('Passphrase').fill(passphraseOf(name));
+    await page.getByLabel('Code').fill(codeOf(name));
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Sign out' }).waitFor();
+    return page;
+  }
+
+  /** Somebody in the public chat, who has said `words`. */
+  async chat(words: string, look: Look = phone): Promise<Page> {
+    const page = await this.open(look);
+    await page.goto(this.hotline.site);
+    await page.click('button[value=chat]');
+    await page.click('button[value=reason]');
+    await page.click('button[value=talk]');
+    await page.getByRole('heading', { name: 'Your chat' }).waitFor();
+    await say(page, words);
+    return page;
+  }
+}
+
+export async function say(person: Page, words: string): Promise<void> {
+  await person.fill('textarea', words);
+  await person.click('button[value=say]');
+  await person.locator('#thread').getByText(words).waitFor();
+}
+
+/** One section of the open case, opened by its key. */
+export async function section(advocate: Page, key: string, name: string) {
+  await advocate.keyboard.press('Escape');
+  await advocate.keyboard.press(key);
+  const found = advocate.locator(`#section-${name}.open`);
+  await found.waitFor();
+  return found;
+}
+
+/** Answers the offer with the keyboard, and opens a case beside the conversation. */
+export async function answerAndOpenCase(advocate: Page, heard: string): Promise<void> {
+  await advocate.getByRole('button', { name: /^Answer/ }).waitFor();
+  // From wherever the hands were: Enter on a button would press that button.
+  await advocate.keyboard.press('Escape');
+  await advocate.keyboard.press('Enter');
+  await advocate.locator('[role=log]').getByText(heard).waitFor();
+  await advocate.keyboard.press('Escape');
+  await advocate.keyboard.press('o');
+  await advocate.getByRole('heading', { name: /^Case \d+-\d+/ }).waitFor();
+}
+
+/** Adds the person whom the case is about, and writes down what they told, by the fields' labels. */
+export async function addPerson(advocate: Page, told: Record<string, string>): Promise<void> {
+  const people = await section(advocate, 'e', 'people');
+  await people.getByRole('button', { name: 'Add' }).click();
+  await people.getByRole('combobox', { name: /^Age/ }).selectOption('adult');
+  for (const [label, words] of Object.entries(told)) await people.getByRole('textbox', { name: label, exact: true }).fill(words);
+  await people.getByText('Saved', { exact: true }).waitFor();
+}
+
+/** Finds an organization by typing, and chooses it. */
+export async function choose(form: ReturnType<Page['locator']>, organization: string): Promise<void> {
+  await form.getByLabel('Who receives it').fill(organization);
+  await form.locator('.found button').filter({ hasText: organization }).first().click();
+}
