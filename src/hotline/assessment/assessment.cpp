@@ -115,12 +115,12 @@ void take_proposal(AssessmentRow& row, Proposal const& proposal)
         row.because.push_back(reason.code);
 }
 
-/// Rings at once, and again when moderate becomes high.
-Done alert(World& world, AssessmentRow& row)
+/// Rings at once, whether the answers or a person say so, and again when moderate becomes high.
+Done alert(World& world, AssessmentRow& row, Level level)
 {
-    if (!is_potential_case(row.proposed) || row.proposed <= row.alerted)
+    if (!is_potential_case(level) || level <= row.alerted)
         return {};
-    row.alerted = row.proposed;
+    row.alerted = level;
     TRY(desk::raise_alarm(world, "potential_case", audit::subject("case", row.case_id)));
     return {};
 }
@@ -133,7 +133,7 @@ Result<AssessmentRow> saved(World& world, Actor const& actor, Instrument const& 
     auto const seen = row.version++;
     row.changed_at = world.now();
     take_proposal(row, propose(instrument, answers));
-    TRY(alert(world, row));
+    TRY(alert(world, row, row.proposed));
     if (!TRY(update(world, row, seen, TRY(sealed(world, row, answers)))))
         return fail(Fault::Conflict, "somebody saved this assessment in between; look again");
     TRY(audit::record(world, actor, "assessment_saved", audit::subject("assessment", row.id),
@@ -209,6 +209,7 @@ Result<AssessmentRow> confirm(
     if (note.empty() && decision.level != row.proposed)
         return fail(Fault::Invalid, "a level other than the proposed one needs a reason");
     TRY(check_lowering(actor, row, decision.level));
+    TRY(alert(world, row, decision.level));
     row.version += 1;
     row.changed_at = world.now();
     row.confirmed = Confirmation { decision.level, actor.account, world.now(), row.version };

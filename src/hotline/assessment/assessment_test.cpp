@@ -173,6 +173,20 @@ TEST("a person sets the level, with a reason when it is another than proposed")
         == Fault::Conflict);
 }
 
+TEST("a level that a person sets higher than the answers do alerts a supervisor too")
+{
+    Night night;
+    auto const id = night.begun();
+    auto const version = find(night.world, night.maria, id).value().version;
+
+    REQUIRE(confirm(night.world, night.maria, id,
+        { .seen = version, .level = Level::High, .note = "What she said by the fence fits" }));
+
+    REQUIRE(night.alarms() == 1);
+    CHECK(desk::open_alarms(night.world).value().front().kind == "potential_case");
+    CHECK(find(night.world, night.maria, id).value().alerted == Level::High);
+}
+
 TEST("answers after a confirmation leave it standing, and show that they came after it")
 {
     Night night;
