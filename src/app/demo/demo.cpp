@@ -100,7 +100,8 @@ Done designate(World& world)
     };
     TRY(name_one(made_up::harbor_house, partners::Role::Provider));
     TRY(name_one(made_up::lantern_legal_clinic, partners::Role::Provider));
-    return name_one(made_up::county_trafficking_unit, partners::Role::LawEnforcement, "TX-law_enforcement");
+    TRY(name_one(made_up::county_trafficking_unit, partners::Role::LawEnforcement, "TX-law_enforcement"));
+    return name_one(made_up::county_trafficking_unit, partners::Role::Psap, "TX-psap");
 }
 
 Done fill_directory(World& world, std::string const& share)

@@ -55,7 +55,10 @@ Done beat(World& world, StepRow& step)
     return {};
 }
 
-bool is_for_report(partners::Rule const& rule) { return rule.role == Role::LawEnforcement || rule.role == Role::ChildWelfare; }
+bool is_for_report(partners::Rule const& rule)
+{
+    return rule.role == Role::LawEnforcement || rule.role == Role::ChildWelfare || rule.role == Role::Psap;
+}
 
 Result<Route> route_of(World& world, partners::Rule const& rule, cases::AgeBand age)
 {
@@ -63,6 +66,11 @@ Result<Route> route_of(World& world, partners::Rule const& rule, cases::AgeBand 
     for (auto const& copy : rule.copies)
         if (auto const organization = TRY(partners::designated_for(world, copy)))
             route.copies.push_back(*organization);
+    // 911 is told of danger, whoever is in it and whatever their age.
+    if (rule.role == Role::Psap) {
+        route.exception = consent::ExceptionKind::ImminentDanger;
+        return route;
+    }
     // Suspected abuse of somebody of 17 or under; an unknown age is no licence to report (C10).
     if (age == cases::AgeBand::Minor) {
         route.mandated = rule.role == Role::ChildWelfare;

@@ -179,12 +179,13 @@ TEST("the routes of a minor say that child welfare must be told, those of an adu
 
     REQUIRE(of_adult);
     REQUIRE(of_child);
-    REQUIRE(of_child->size() == 2);
+    REQUIRE(of_child->size() == 3);
     for (auto const& route : *of_adult)
         CHECK_FALSE(route.mandated);
     for (auto const& route : *of_child) {
         CHECK(route.mandated == (route.rule.role == partners::Role::ChildWelfare));
-        CHECK(route.exception == consent::ExceptionKind::MinorAbuse);
+        CHECK(route.exception
+            == (route.rule.role == partners::Role::Psap ? consent::ExceptionKind::ImminentDanger : consent::ExceptionKind::MinorAbuse));
     }
     CHECK(fault_of(routes(cast.world, cast.sam, cast.fern, table())) == Fault::NotFound);
 }
