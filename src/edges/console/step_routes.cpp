@@ -228,22 +228,13 @@ Result<contract::TransferRow> ask_room(Call const& call, contract::NewTransfer w
                                       .idempotency_key = wish.idempotency_key })));
 }
 
-/// The live consent of somebody in a case of this conversation that this provider joins.
-Result<Id<hotline::Consent>> consent_to_join(Call const& call, Id<Transfer> id)
-{
-    auto const row = TRY(transfer::find(call.world, call.actor, id));
-    for (auto const subject : TRY(hotline::cases::cases_of(call.world, row.signal)))
-        for (auto const& person : TRY(hotline::cases::people_of(call.world, call.actor, subject)))
-            if (auto const consent = TRY(hotline::consent::in_force(
-                    call.world, person.id, row.organization, hotline::consent::Purpose::LiveTransfer)))
-                return consent->id;
-    return fail(Fault::NotAllowed, "the person has not agreed that this provider joins");
-}
-
 Result<contract::TransferRow> bring_in(Call const& call)
 {
     auto const id = call.id<Transfer>();
-    return transfer_row(call, TRY(transfer::bring_in(call.world, call.actor, id, TRY(consent_to_join(call, id)))));
+    auto const consent = TRY(consent_to_join(call, TRY(transfer::find(call.world, call.actor, id))));
+    if (!consent)
+        return fail(Fault::NotAllowed, "the person has not agreed that this provider joins");
+    return transfer_row(call, TRY(transfer::bring_in(call.world, call.actor, id, *consent)));
 }
 
 Result<contract::TransferRow> leave(Call const& call)

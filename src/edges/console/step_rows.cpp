@@ -71,9 +71,21 @@ Result<contract::StepRow> step_row(Call const& call, steps::StepRow const& step)
     return row;
 }
 
+Result<std::optional<Id<hotline::Consent>>> consent_to_join(Call const& call, steps::transfer::TransferRow const& row)
+{
+    for (auto const subject : TRY(hotline::cases::cases_of(call.world, row.signal)))
+        for (auto const& person : TRY(hotline::cases::people_of(call.world, call.actor, subject)))
+            if (auto const consent = TRY(hotline::consent::in_force(
+                    call.world, person.id, row.organization, hotline::consent::Purpose::LiveTransfer)))
+                return std::optional(consent->id);
+    return std::nullopt;
+}
+
 Result<contract::TransferRow> transfer_row(Call const& call, steps::transfer::TransferRow const& row)
 {
-    bool const lacks_consent = row.state == steps::transfer::State::HasRoom && !row.consent;
+    // Who sees the conversation and not its case sees no consent either.
+    auto const consent = consent_to_join(call, row);
+    bool const lacks_consent = row.state == steps::transfer::State::HasRoom && !(consent && *consent);
     return contract::TransferRow { .id = row.id,
         .recipient = recipient_row(call.world, row.organization),
         .state = same<contract::TransferState>(row.state),

@@ -16,6 +16,8 @@ namespace reachline::edges::console {
 contract::Recipient recipient_row(World&, Id<hotline::Organization>);
 Result<contract::Colleague> colleague(World&, Id<hotline::Account>);
 Result<contract::StepRow> step_row(Call const&, hotline::steps::StepRow const&);
+/// The live consent of somebody in a case of this conversation that this provider joins.
+Result<std::optional<Id<hotline::Consent>>> consent_to_join(Call const&, hotline::steps::transfer::TransferRow const&);
 Result<contract::TransferRow> transfer_row(Call const&, hotline::steps::transfer::TransferRow const&);
 Result<contract::DecisionCard> step_card(Call const&, hotline::steps::StepRow const&);
 

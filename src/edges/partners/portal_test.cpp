@@ -236,6 +236,8 @@ TEST("a provider answers for room and writes into the conversation without scrip
     auto const page = cast.get("/talk/" + cast.reference, session);
     auto const for_clinic = cast.get("/talk/" + cast.reference, cast.signed_in(cast.at_the_clinic));
 
+    CHECK(holds(page, "name=\"token\" value=\"" + form_token(session) + "\""));
+    CHECK_FALSE(holds(page, "name=\"token\" value=\"\""));
     CHECK(holds(question, "Shelter or housing"));
     CHECK_FALSE(holds(question, "Fern"));
     CHECK(is(wrong, 400));

@@ -19,13 +19,15 @@ void set(Dictionary& dictionary, char const* name, std::string const& value)
     dictionary.SetValue(name, value);
 }
 
-void fill_frame(Pages const& pages, Frame const& frame, Dictionary& page)
+void fill_frame(Pages const& pages, Frame const& frame, Dictionary& page, Dictionary& content)
 {
     auto const say = [&](std::string const& key) { return pages.word(frame.language, key); };
     set(page, "TITLE", say("page"));
     set(page, "LANGUAGE", frame.language);
     set(page, "HERE", frame.here);
+    // What is included sees nothing of the page around it, and its forms need the token too.
     set(page, "TOKEN", frame.token);
+    set(content, "TOKEN", frame.token);
     set(page, "REACH_US", frame.line.empty() ? say("reach_us.none") : pages.word(frame.language, "reach_us", { { "line", frame.line } }));
     if (frame.whose.empty())
         page.ShowSection("SIGNED_OUT");
@@ -47,9 +49,7 @@ void fill_frame(Pages const& pages, Frame const& frame, Dictionary& page)
 std::string page(Pages const& pages, Frame const& frame, char const* name, std::function<void(Dictionary&)> const& fill = {})
 {
     return pages.expand(frame.language, name, [&](Dictionary& around, Dictionary& content) {
-        fill_frame(pages, frame, around);
-        // What is included sees nothing of the page around it, and its forms need the token too.
-        set(content, "TOKEN", frame.token);
+        fill_frame(pages, frame, around, content);
         if (fill)
             fill(content);
     });
@@ -280,7 +280,7 @@ std::string room_page(Pages const& pages, Frame const& frame, transfer::Transfer
 std::string talk_page(Pages const& pages, Frame const& frame, transfer::Talk const& talk, std::string const& key)
 {
     return pages.expand(frame.language, "talk", [&](Dictionary& around, Dictionary& content) {
-        fill_frame(pages, frame, around);
+        fill_frame(pages, frame, around, content);
         around.ShowSection("SCRIPT");
         set(content, "REFERENCE", talk.row.reference);
         set(content, "SENTENCE", sentence_of(pages, frame.language, talk));
