@@ -89,9 +89,12 @@ Result<StepLibrary> step_library(std::string const& forms_root, json::Value cons
 {
     StepLibrary library;
     library.needs = TRY(lists(categories, { { "service_type" } })).front().choices;
-    for (auto const* name : { "step_outcome", "step_cancel" })
-        for (auto& choice : TRY(lists(categories, { { name } })).front().choices)
-            library.outcomes.push_back(std::move(choice));
+    for (auto const* name : { "step_outcome", "step_cancel" }) {
+        // A name of its own: a loop over a part of what is answered would outlive it.
+        auto const found = TRY(lists(categories, { { name } }));
+        for (auto const& choice : found.front().choices)
+            library.outcomes.push_back(choice);
+    }
     auto const fields = TRY(form(forms_root + "/fields.json"));
     for (auto const& field : list(fields, "fields"))
         library.field_titles[text(field, "code")] = words(field, "label");
