@@ -38,6 +38,13 @@ int run(int argc, char** argv)
     admitting->add_option("name", name, "the account that waits")->required();
     admitting->callback([&] { result = admit(config.data, name); });
 
+    auto* const verifying = program.add_subcommand(
+        "verify", "whether every promise holds, from the files alone; also while the hotline runs");
+    data_option(verifying);
+    verifying->footer("One line a finding, in words. Needs no key and changes nothing.\n"
+                      "Ends with 0 when every promise holds, 1 when one does not or the files cannot be read.");
+    verifying->callback([&] { result = verify_hotline(config.data); });
+
     auto* const describing = program.add_subcommand("openapi", "print the console's OpenAPI document");
     describing->callback([&] { result = print_openapi(); });
 

@@ -23,13 +23,6 @@ using hotline::Actor;
 using hotline::World;
 using hotline::keys::hotline_vault;
 
-int explain(Error error)
-{
-    std::fprintf(stderr, "reachline: %.*s\n", static_cast<int>(error.text.view().size()),
-        error.text.view().data());
-    return Failed;
-}
-
 /// Handled by Server::wait alone, whichever thread the signal would have come to.
 void block_signals()
 {
@@ -42,6 +35,13 @@ void block_signals()
 }
 
 } // namespace
+
+int explain(Error error)
+{
+    std::fprintf(stderr, "reachline: %.*s\n", static_cast<int>(error.text.view().size()),
+        error.text.view().data());
+    return Failed;
+}
 
 int serve(Config const& config)
 {

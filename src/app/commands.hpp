@@ -3,6 +3,7 @@
 // The program's commands; each answers an exit code that means something.
 
 #include "app/config.hpp"
+#include "base/result.hpp"
 
 #include <string>
 #include <vector>
@@ -11,10 +12,13 @@ namespace reachline::app {
 
 enum ExitCode {
     Fine = 0,
-    Failed = 1, ///< it was tried and did not work; the reason is on standard error
+    Failed = 1, ///< it did not work, the reason is on standard error; or verify found something
     WrongUse = 2, ///< the command line is wrong
-    Violated = 3, ///< verify found a broken promise, or a story did not hold
+    Violated = 3, ///< a story did not hold
 };
+
+/// Says on standard error what went wrong, and answers Failed.
+int explain(Error);
 
 int run(int argc, char** argv);
 
@@ -22,6 +26,8 @@ int serve(Config const&);
 int init(std::string const& data, std::string const& administrator);
 /// Lets a member into the vault with the printed recovery key, read from standard input.
 int admit(std::string const& data, std::string const& name);
+/// Prints each broken promise in a line. Looks only, so a server may have the folder open.
+int verify_hotline(std::string const& data);
 int play_stories(std::vector<std::string> const& files);
 int print_openapi();
 /// A whole made-up hotline: fills the data folder if it is empty, then serves with made-up people.

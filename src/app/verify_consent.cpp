@@ -1,7 +1,6 @@
 #include "app/verify.hpp"
 
 #include "app/verify_consent_rules.hpp"
-#include "store/database.hpp"
 
 namespace reachline::app::verify {
 
@@ -34,6 +33,11 @@ Done check(store::Database& database, std::array<Promise, N> const& promises, st
 Result<std::vector<Violation>> consent(std::string const& path)
 {
     auto database = TRY(store::Database::open(path, store::Access::ReadOnly));
+    return consent(database);
+}
+
+Result<std::vector<Violation>> consent(store::Database& database)
+{
     std::vector<Violation> found;
     TRY(check_wall(database, found));
     TRY(check(database, consent_promises, found));

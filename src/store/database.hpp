@@ -186,6 +186,8 @@ public:
     Done script(std::string_view sql);
 
     Done begin();
+    /// Every query until commit() or rollback() sees the same rows, whatever others write.
+    Done begin_looking();
     Done commit();
     void rollback();
     Done savepoint();

@@ -211,6 +211,7 @@ Done Database::script(std::string_view sql)
 }
 
 Done Database::begin() { return open_->execute("begin immediate"); }
+Done Database::begin_looking() { return open_->execute("begin; select count(*) from sqlite_schema"); }
 Done Database::commit() { return open_->execute("commit"); }
 void Database::rollback() { (void)open_->execute("rollback"); }
 Done Database::savepoint() { return open_->execute("savepoint command"); }
