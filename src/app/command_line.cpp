@@ -63,7 +63,8 @@ int run(int argc, char** argv)
     std::vector<std::string> files;
     auto* const telling = program.add_subcommand("story", "play stories on the real core, with a simulated clock");
     telling->add_option("file", files, "tests/stories/*.story")->required();
-    telling->callback([&] { result = play_stories(files); });
+    telling->add_option("--share", config.share, "folder with forms/, web/ and data/")->capture_default_str();
+    telling->callback([&] { result = play_stories(files, config.share); });
 
     try {
         program.parse(argc, argv);

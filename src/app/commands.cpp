@@ -139,14 +139,14 @@ int print_demo_code(std::string const& name)
     return WrongUse;
 }
 
-int play_stories(std::vector<std::string> const& files)
+int play_stories(std::vector<std::string> const& files, std::string const& share)
 {
     int result = Fine;
     for (auto const& file : files) {
         auto const text = file_text(file);
         if (!text)
             return explain(text.error());
-        if (auto const failure = story::play(*text)) {
+        if (auto const failure = story::play(*text, share)) {
             std::fprintf(stderr, "%s:%d: %s\n", file.c_str(), failure->line, failure->why.c_str());
             result = Violated;
         } else {

@@ -28,7 +28,7 @@ int init(std::string const& data, std::string const& administrator);
 int admit(std::string const& data, std::string const& name);
 /// Prints each broken promise in a line. Looks only, so a server may have the folder open.
 int verify_hotline(std::string const& data);
-int play_stories(std::vector<std::string> const& files);
+int play_stories(std::vector<std::string> const& files, std::string const& share);
 int print_openapi();
 /// A whole made-up hotline: fills the data folder if it is empty, then serves with made-up people.
 int run_demo(Config);

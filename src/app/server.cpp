@@ -1,20 +1,12 @@
 #include "app/server.hpp"
 
+#include "app/beat.hpp"
 #include "app/directory_index.hpp"
 #include "base/files.hpp"
 #include "edges/console/console.hpp"
 #include "edges/partners/portal.hpp"
 #include "edges/sim/simulator.hpp"
 #include "edges/site/site.hpp"
-#include "hotline/desk/desk.hpp"
-#include "hotline/consent/consent.hpp"
-#include "hotline/consent/exception.hpp"
-#include "hotline/consent/policy.hpp"
-#include "hotline/outbox/outbox.hpp"
-#include "hotline/people/accounts.hpp"
-#include "hotline/signals/signals.hpp"
-#include "hotline/statistics/contacts.hpp"
-#include "hotline/steps/steps.hpp"
 #include "net/http.hpp"
 
 #include <csignal>
@@ -22,9 +14,6 @@
 
 namespace reachline::app {
 
-namespace desk = hotline::desk;
-namespace people = hotline::people;
-namespace signals = hotline::signals;
 using hotline::World;
 
 struct Server::Parts {
@@ -61,14 +50,7 @@ Done Server::Parts::open_files()
 {
     files = TRY(HotlineFiles::open(config.data, clock, random));
     auto world = files->world();
-    auto const fields = TRY(file_text(config.share + "/forms/fields.json"));
-    auto const scripts = TRY(file_text(config.share + "/forms/consent_scripts.json"));
-    // Nothing is unlocked after a start, so nobody is signed in or on shift until they say so.
-    TRY(in_one_transaction(world, [&](World& fresh) -> Done {
-        TRY(hotline::consent::load_policy(fresh, { .fields = fields, .scripts = scripts }));
-        TRY(people::end_all_sessions(fresh));
-        return desk::restart(fresh);
-    }));
+    TRY(in_one_transaction(world, [&](World& fresh) { return app::begin(fresh, config.share); }));
     core = std::make_unique<Core>(world, files->database_path());
     return {};
 }
@@ -145,25 +127,11 @@ Done Server::Parts::open_console()
     return {};
 }
 
-/// What happens because time passes. One transaction with whatever else is in the batch.
 Done Server::Parts::beat(World& world)
 {
     if (beats++ % 10 == 0)
         directory->refresh(*core);
-    for (auto const account : console->present())
-        TRY(desk::seen(world, account));
-    TRY(people::end_idle_sessions(world));
-    TRY(signals::abandon_silent(world, desk::Rules {}.silent_in_line));
-    TRY(desk::settle(world));
-    TRY(hotline::consent::expire(world));
-    TRY(hotline::consent::watch_exceptions(world));
-    TRY(hotline::steps::tick(world));
-    TRY(hotline::steps::deliver_due(world));
-    TRY(hotline::steps::ring_supervisors(world, console->present()));
-    TRY(hotline::outbox::tick(world));
-    TRY(signals::shred_due(world));
-    TRY(hotline::statistics::count_unanswered(world, *categories));
-    return {};
+    return app::beat(world, console->present(), *categories);
 }
 
 Server::Server(std::unique_ptr<Parts> parts)

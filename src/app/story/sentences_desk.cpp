@@ -12,13 +12,7 @@ namespace desk = hotline::desk;
 using hotline::Signal;
 using hotline::World;
 
-Id<Signal> signal_named(Stage& stage, std::string name)
-{
-    for (std::string const article : { "the ", "a ", "an " })
-        if (name.starts_with(article))
-            name = name.substr(article.size());
-    return stage.signalers.at(name).signal;
-}
+Id<Signal> signal_named(Stage& stage, std::string const& name) { return stage.signalers.at(named(name)).signal; }
 
 Result<std::optional<desk::OfferRow>> offer_to(Stage& stage, std::string const& who, Id<Signal> signal)
 {

@@ -1,6 +1,6 @@
 #include "app/story/stage.hpp"
 
-#include "base/text.hpp"
+#include "hotline/consent/recipients.hpp"
 #include "hotline/desk/desk.hpp"
 
 namespace reachline::app::story {
@@ -9,7 +9,6 @@ namespace {
 
 namespace people = hotline::people;
 namespace desk = hotline::desk;
-using hotline::Actor;
 using hotline::World;
 using hotline::keys::hotline_vault;
 
@@ -27,36 +26,21 @@ std::string codes_of(std::string_view languages)
 
 Complaint joins(Stage& stage, std::string const& name, people::Role role, std::string const& languages)
 {
-    SystemRandom random;
-    auto key = std::make_shared<crypto::KeyPair>(crypto::KeyPair::make(random));
-    auto const joined = stage.run<people::AccountRow>([&](World& world) -> Result<people::AccountRow> {
-        auto const invited = TRY(people::invite(world, Actor::system(),
-            { .name = lower_ascii(name), .roles = { role }, .languages = languages }));
-        auto const& public_key = key->public_key();
-        auto account = TRY(people::activate(world, invited.code,
-            { .salt = Bytes(16), .public_key = Bytes(public_key.begin(), public_key.end()), .totp_sealed = Bytes(1) }));
-        if (account.state == people::AccountState::Waiting)
-            TRY(people::admit(world, Actor::system(), account.id));
-        return account;
-    });
-    if (!joined)
-        return std::string(joined.error().text.view());
-    stage.staff[name] = { .account = joined->id,
-        .actor = { .kind = Actor::Kind::Staff, .account = joined->id, .roles = joined->roles },
-        .key = key,
-        .token = {},
-        .window_open = false };
-    return {};
+    return complaint_of(join(stage, { .name = name, .roles = { role }, .languages = languages }));
 }
 
-Complaint signs_in(Stage& stage, std::string const& name)
+/// A passphrase opens a session and, for who holds a wrap of it, the vault of the house.
+Complaint signs_in(Stage& stage, std::string const& who)
 {
-    auto& member = stage.staff.at(name);
+    auto& member = stage.staff.at(named(who));
+    auto const vault = member.actor.organization
+        ? hotline::consent::vault_of(*member.actor.organization) : hotline_vault;
+    // A code of the authenticator opens one session only; the next half minute brings the next.
+    auto const code = milliseconds_of(stage.now()) / 30'000 + member.sign_ins++;
     auto const token = stage.run<std::string>([&](World& world) -> Result<std::string> {
-        auto opened = TRY(people::open_session(world, member.account, people::Surface::Console,
-            milliseconds_of(stage.now()) / 30'000 + static_cast<std::int64_t>(stage.things["step"]++)));
-        if (TRY(world.keys.is_member(hotline_vault, member.account)))
-            TRY(world.keys.unlock(hotline_vault, member.account, *member.key));
+        auto opened = TRY(people::open_session(world, member.account, member.surface, code));
+        if (TRY(world.keys.is_member(vault, member.account)))
+            TRY(world.keys.unlock(vault, member.account, *member.key));
         return opened;
     });
     if (!token)
@@ -76,9 +60,9 @@ Complaint comes_on_shift(Stage& stage, std::string const& name)
     }));
 }
 
-Complaint signs_out(Stage& stage, std::string const& name)
+Complaint signs_out(Stage& stage, std::string const& who)
 {
-    auto& member = stage.staff.at(name);
+    auto& member = stage.staff.at(named(who));
     auto const done = stage.run([&](World& world) -> Done {
         if (member.actor.may(people::Permission::AnswerSignals))
             TRY(desk::set_presence(world, member.actor, desk::Presence::Off));
@@ -87,6 +71,15 @@ Complaint signs_out(Stage& stage, std::string const& name)
     member.token.clear();
     member.window_open = false;
     return complaint_of(done);
+}
+
+Complaint was_refused(Stage& stage, std::optional<std::string> const& why)
+{
+    auto const refusal = std::exchange(stage.last_refusal, std::nullopt);
+    if (!refusal)
+        return "nothing was refused";
+    auto const said = std::string(refusal->text.view());
+    return expect(!why || *why == said, "it was refused: " + said);
 }
 
 } // namespace
@@ -100,6 +93,16 @@ Sentences people_sentences()
             [](S stage, A said) { return joins(stage, said[0], people::Role::Advocate, codes_of(said[1])); } },
         { "{who} is a supervisor",
             [](S stage, A said) { return joins(stage, said[0], people::Role::Supervisor, "en"); } },
+        { "{who} is an advocate and a liaison who speaks {languages}",
+            [](S stage, A said) {
+                return complaint_of(join(stage, { .name = said[0],
+                    .roles = { people::Role::Advocate, people::Role::Liaison }, .languages = codes_of(said[1]) }));
+            } },
+        { "{who} is a supervisor and a liaison",
+            [](S stage, A said) {
+                return complaint_of(
+                    join(stage, { .name = said[0], .roles = { people::Role::Supervisor, people::Role::Liaison } }));
+            } },
         { "{who} comes on shift", [](S stage, A said) { return comes_on_shift(stage, said[0]); } },
         { "{who} signs in", [](S stage, A said) { return signs_in(stage, said[0]); } },
         { "{who} signs out", [](S stage, A said) { return signs_out(stage, said[0]); } },
@@ -108,6 +111,7 @@ Sentences people_sentences()
                 stage.staff.at(said[0]).window_open = false;
                 return Complaint {};
             } },
+        { "{number} days pass", [](S stage, A said) { return stage.days_pass(std::stoi(said[0])); } },
         { "{number} minutes pass", [](S stage, A said) { return stage.pass(seconds(60 * std::stoi(said[0]))); } },
         { "{number} seconds pass", [](S stage, A said) { return stage.pass(seconds(std::stoi(said[0]))); } },
         { "the server is killed and starts again", [](S stage, A) { return stage.restart(); } },
@@ -115,12 +119,8 @@ Sentences people_sentences()
             [](S stage, A) { return expect(!stage.world().keys.is_unlocked(), "somebody has the vault open"); } },
         { "expect the vault to be open",
             [](S stage, A) { return expect(stage.world().keys.is_unlocked(), "nobody has the vault open"); } },
-        { "expect to be refused",
-            [](S stage, A) {
-                bool const refused = stage.last_refusal.has_value();
-                stage.last_refusal.reset();
-                return expect(refused, "nothing was refused");
-            } },
+        { "expect to be refused: {why}", [](S stage, A said) { return was_refused(stage, said[0]); } },
+        { "expect to be refused", [](S stage, A) { return was_refused(stage, {}); } },
     };
 }
 

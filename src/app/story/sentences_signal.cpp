@@ -1,6 +1,8 @@
 #include "app/story/stage.hpp"
 
+#include "base/json_binding.hpp"
 #include "hotline/desk/desk.hpp"
+#include "hotline/statistics/contacts.hpp"
 
 namespace reachline::app::story {
 
@@ -8,20 +10,12 @@ namespace {
 
 namespace signals = hotline::signals;
 namespace desk = hotline::desk;
+using hotline::Actor;
 using hotline::World;
 
 std::string code_of(std::string const& language)
 {
     return language == "Spanish" ? "es" : "en";
-}
-
-/// "the chat", "a second chat": the story's name for a signaler, without its article.
-std::string named(std::string name)
-{
-    for (std::string const article : { "the ", "a ", "an " })
-        if (name.starts_with(article))
-            return name.substr(article.size());
-    return name;
 }
 
 Complaint arrives(Stage& stage, std::string const& name, signals::NewSignal wish)
@@ -138,15 +132,18 @@ Complaint is_in_state(Stage& stage, std::string const& name, signals::State stat
     return expect(signal->state == state, "it is in another state");
 }
 
-Complaint closes(Stage& stage, std::string const& who, std::string const& name)
+/// As the console does: what was chosen is kept, and counted at the first close.
+Complaint closes(Stage& stage, std::string const& who, std::string const& name, std::string const& reason)
 {
-    return complaint_of(stage.run([&](World& world) -> Done {
-        auto const& actor = stage.staff.at(who).actor;
+    auto const code = code_of_words(reason);
+    return stage.does(who, [&](World& world, Actor const& actor) -> Done {
         auto const id = stage.signalers.at(named(name)).signal;
         TRY(signals::wrap_up(world, actor, id,
-            { .reason = signals::Reason::Crisis, .codes = R"({"reason":["crisis"]})", .finished = true }));
+            { .reason = json::enum_value<signals::Reason>(code), .codes = R"({"reason":[")" + code + R"("]})",
+                .finished = true }));
+        TRY(hotline::statistics::count_answered(world, stage.library().coded, id, { { "reason", { code } } }));
         return desk::settle(world);
-    }));
+    });
 }
 
 } // namespace
@@ -185,7 +182,9 @@ Sentences signal_sentences()
                 });
                 return expect(!found, "the old window still opens the conversation");
             } },
-        { "{who} closes {name}", [](S stage, A said) { return closes(stage, said[0], said[1]); } },
+        { "{who} closes {name} as {reason}",
+            [](S stage, A said) { return closes(stage, said[0], said[1], said[2]); } },
+        { "{who} closes {name}", [](S stage, A said) { return closes(stage, said[0], said[1], "crisis"); } },
         { "expect {name} to be waiting",
             [](S stage, A said) { return is_in_state(stage, said[0], signals::State::Waiting); } },
         { "expect {name} to be answered",

@@ -1,31 +1,21 @@
 #include "app/story/stage.hpp"
 
-#include "hotline/desk/desk.hpp"
+#include "app/beat.hpp"
+#include "app/verify.hpp"
 
 #include <filesystem>
 #include <stdlib.h>
 
 namespace reachline::app::story {
 
+namespace people = hotline::people;
+
 namespace {
 // A Tuesday, 22:00 in UTC, which is every story's evening.
 constexpr Time first_evening = time_of(1'772'575'200'000);
-constexpr seconds one_beat { 5 };
+// The server beats every second; a story's beats are further apart, which nothing of it can tell.
+constexpr milliseconds one_beat = seconds(5);
 } // namespace
-
-Complaint complaint_of(Done const& done)
-{
-    if (done)
-        return {};
-    return std::string(done.error().text.view());
-}
-
-Complaint expect(bool holds, std::string otherwise)
-{
-    if (holds)
-        return {};
-    return otherwise;
-}
 
 Stage::Stage()
     : clock_(first_evening)
@@ -42,19 +32,17 @@ Stage::~Stage()
         std::filesystem::remove_all(folder_, ignored);
 }
 
-Result<std::unique_ptr<Stage>> Stage::set()
+Result<std::unique_ptr<Stage>> Stage::set(std::string const& share)
 {
     std::unique_ptr<Stage> stage(new Stage());
     auto pattern = (std::filesystem::temp_directory_path() / "reachline-story-XXXXXX").string();
     if (!mkdtemp(pattern.data()))
         return fail(Fault::Broken, "no folder can be made for the story");
     stage->folder_ = pattern;
+    stage->share_ = share;
+    stage->library_ = TRY(edges::console::read_library(share));
     TRY(stage->open());
-    auto world = stage->world();
-    TRY(in_one_transaction(world, [](hotline::World& fresh) -> Done {
-        TRY(fresh.keys.make_vault(hotline::keys::hotline_vault));
-        return {};
-    }));
+    TRY(furnish(*stage, share));
     return stage;
 }
 
@@ -62,10 +50,7 @@ Done Stage::open()
 {
     files_ = TRY(HotlineFiles::open(folder_, clock_, dice_));
     auto world = files_->world();
-    TRY(in_one_transaction(world, [](hotline::World& fresh) -> Done {
-        TRY(hotline::people::end_all_sessions(fresh));
-        return hotline::desk::restart(fresh);
-    }));
+    TRY(in_one_transaction(world, [this](hotline::World& fresh) { return begin(fresh, share_); }));
     core_ = std::make_unique<Core>(world, "");
     return {};
 }
@@ -81,23 +66,62 @@ Complaint Stage::restart()
     return complaint_of(open());
 }
 
-/// What the server does once a second, here every five.
-Complaint Stage::beat()
+Complaint Stage::does(std::string const& who, Deed const& deed)
 {
-    return complaint_of(run([this](hotline::World& world) -> Done {
-        for (auto const& [name, member] : staff)
-            if (member.window_open)
-                TRY(hotline::desk::seen(world, member.account));
-        TRY(hotline::signals::abandon_silent(world, hotline::desk::Rules {}.silent_in_line));
-        TRY(hotline::desk::settle(world));
-        TRY(hotline::signals::shred_due(world));
-        return {};
-    }));
+    auto const& member = staff.at(who);
+    if (member.token.empty())
+        return who + " is not signed in";
+    auto const done = run([&](hotline::World& world) { return deed(world, member.actor); });
+    if (!done)
+        last_refusal = done.error();
+    return {};
 }
 
-Complaint Stage::pass(seconds duration)
+Complaint Stage::looks(std::string const& who, Look const& look)
 {
-    while (duration > seconds(0)) {
+    auto const& member = staff.at(who);
+    if (member.token.empty())
+        return who + " is not signed in";
+    return expects([&](hotline::World& world) { return look(world, member.actor); });
+}
+
+Complaint Stage::expects(std::function<Result<Complaint>(hotline::World&)> const& look)
+{
+    auto const found = run<Complaint>([&](hotline::World& world) { return look(world); });
+    if (!found)
+        return "it cannot be seen: " + std::string(found.error().text.view());
+    return *found;
+}
+
+/// Who has a window open works in it; a session that ended meanwhile closes it.
+void Stage::note_use_of_windows()
+{
+    for (auto& [name, member] : staff) {
+        if (!member.window_open)
+            continue;
+        auto const session = run<people::Session>([&](hotline::World& world) {
+            return people::session_of(world, member.token, member.surface);
+        });
+        if (!session) {
+            member.token.clear();
+            member.window_open = false;
+        }
+    }
+}
+
+Complaint Stage::beat()
+{
+    note_use_of_windows();
+    std::vector<Id<hotline::Account>> present;
+    for (auto const& [name, member] : staff)
+        if (member.window_open && member.surface == people::Surface::Console)
+            present.push_back(member.account);
+    return complaint_of(run([&](hotline::World& world) { return app::beat(world, present, library_.coded); }));
+}
+
+Complaint Stage::pass(milliseconds duration)
+{
+    while (duration > milliseconds(0)) {
         auto const step = std::min(duration, one_beat);
         clock_.advance(step);
         duration -= step;
@@ -107,19 +131,47 @@ Complaint Stage::pass(seconds duration)
     return {};
 }
 
+/// Until somebody signs in nobody can read anything, as after every start of a server.
+Complaint Stage::begin_the_night()
+{
+    begun_ = true;
+    return complaint_of(run([](hotline::World& world) -> Done {
+        world.keys.lock(hotline::keys::hotline_vault);
+        return {};
+    }));
+}
+
 Complaint Stage::go_to(int hour, int minute)
 {
+    if (!begun_)
+        if (auto complaint = begin_the_night())
+            return complaint;
     auto const day = std::chrono::floor<Days>(clock_.now());
     Time target = day + hours(hour) + minutes(minute);
     if (target < clock_.now())
         target += Days(1);
-    auto const way = std::chrono::ceil<seconds>(target - clock_.now());
+    auto const way = target - clock_.now();
     // A long way is not walked beat by beat: nothing of a story happens in it.
-    if (way > hours(1)) {
+    if (way > hours(1))
         clock_.set(target - minutes(1));
-        return pass(seconds(60));
-    }
-    return pass(way);
+    return pass(target - clock_.now());
+}
+
+Complaint Stage::days_pass(int days)
+{
+    clock_.advance(Days(days));
+    return beat();
+}
+
+Complaint Stage::verify()
+{
+    auto const violations = verify::consent(files_->database_path());
+    if (!violations)
+        return "the file cannot be verified: " + std::string(violations.error().text.view());
+    if (violations->empty())
+        return {};
+    auto const& first = violations->front();
+    return "rule " + first.rule + " does not hold: " + first.what;
 }
 
 } // namespace reachline::app::story

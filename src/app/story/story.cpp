@@ -61,7 +61,8 @@ Sentences const& all_sentences()
 {
     static Sentences const sentences = [] {
         Sentences all;
-        for (auto* const table : { people_sentences, signal_sentences, desk_sentences })
+        for (auto* const table : { people_sentences, signal_sentences, desk_sentences, case_sentences,
+                 consent_sentences, partner_sentences, statistics_sentences, step_sentences })
             for (auto& sentence : table())
                 all.push_back(std::move(sentence));
         return all;
@@ -106,6 +107,8 @@ Complaint perform(Stage& stage, std::string_view line)
     return "nobody knows this sentence";
 }
 
+bool expects_refusal(std::string_view line) { return line.starts_with("expect to be refused"); }
+
 } // namespace
 
 std::optional<Arguments> matched(std::string_view pattern, std::string_view line)
@@ -116,20 +119,28 @@ std::optional<Arguments> matched(std::string_view pattern, std::string_view line
     return std::nullopt;
 }
 
-std::optional<Failure> play(std::string const& text)
+std::optional<Failure> play(std::string const& text, std::string const& share)
 {
-    auto stage = Stage::set();
+    auto stage = Stage::set(share);
     if (!stage)
         return Failure { 0, std::string(stage.error().text.view()) };
     int number = 0;
+    int refused_at = 0;
     for (auto const raw : split(text, '\n')) {
         ++number;
         auto const line = trimmed(raw);
         if (line.empty() || line.starts_with('#'))
             continue;
+        if ((*stage)->last_refusal && !expects_refusal(line))
+            break;
         if (auto complaint = perform(**stage, line))
             return Failure { number, *complaint };
+        refused_at = number;
     }
+    if (auto const& refusal = (*stage)->last_refusal)
+        return Failure { refused_at, "this was refused: " + std::string(refusal->text.view()) };
+    if (auto complaint = (*stage)->verify())
+        return Failure { number, *complaint };
     return std::nullopt;
 }
 

@@ -36,6 +36,8 @@ Sentences desk_sentences();
 Sentences case_sentences();
 Sentences consent_sentences();
 Sentences step_sentences();
+Sentences partner_sentences();
+Sentences statistics_sentences();
 
 /// The arguments, if `line` is of the pattern.
 std::optional<Arguments> matched(std::string_view pattern, std::string_view line);
@@ -45,7 +47,9 @@ struct Failure {
     std::string why;
 };
 
-/// Plays a story; the first line that does not hold ends it.
-std::optional<Failure> play(std::string const& text);
+/// Plays a story; the first line that does not hold ends it. So does a refusal that the next
+/// sentence does not expect, and at the end whatever the file itself says against the consent rules.
+/// `share` has forms/, web/ and data/.
+std::optional<Failure> play(std::string const& text, std::string const& share);
 
 } // namespace reachline::app::story
