@@ -8,6 +8,8 @@
 #include "hotline/directory/directory_store.hpp"
 #include "hotline/directory/made_up/made_up.hpp"
 
+#include <algorithm>
+
 namespace reachline::app::story {
 
 namespace {
@@ -116,6 +118,14 @@ Done open_desk(Stage& stage, Named const& one)
     });
 }
 
+/// Accounts have names without blanks.
+std::string account_name(std::string const& name)
+{
+    auto account = lower_ascii(name);
+    std::ranges::replace(account, ' ', '-');
+    return account;
+}
+
 } // namespace
 
 Done join(Stage& stage, Joining const& one)
@@ -124,7 +134,7 @@ Done join(Stage& stage, Joining const& one)
     auto key = std::make_shared<crypto::KeyPair>(crypto::KeyPair::make(random));
     auto const joined = TRY(stage.run<people::AccountRow>([&](World& world) -> Result<people::AccountRow> {
         auto const invited = TRY(people::invite(world, Actor::system(),
-            { .name = lower_ascii(one.name), .roles = one.roles, .organization = one.organization,
+            { .name = account_name(one.name), .roles = one.roles, .organization = one.organization,
                 .languages = one.languages }));
         auto const& public_key = key->public_key();
         auto account = TRY(people::activate(world, invited.code,
