@@ -165,13 +165,13 @@ Complaint Stage::days_pass(int days)
 
 Complaint Stage::verify()
 {
-    auto const violations = verify::consent(files_->database_path());
+    auto const violations = verify::hotline(folder_);
     if (!violations)
-        return "the file cannot be verified: " + std::string(violations.error().text.view());
+        return "the files cannot be verified: " + std::string(violations.error().text.view());
     if (violations->empty())
         return {};
     auto const& first = violations->front();
-    return "rule " + first.rule + " does not hold: " + first.what;
+    return "the files do not keep what is promised (" + first.rule + "): " + first.what;
 }
 
 } // namespace reachline::app::story

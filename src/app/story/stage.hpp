@@ -62,7 +62,7 @@ public:
     Complaint pass(milliseconds);
     Complaint days_pass(int); ///< not beat by beat: nothing of a story happens in them
     Complaint restart(); ///< the server is killed and starts again
-    /// What must hold after every story: the consent rules, derived from the file alone.
+    /// What must hold after every story, derived from the files alone: consents, chains, seals, shape.
     Complaint verify();
 
     // The cast, by name.

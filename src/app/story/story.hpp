@@ -48,7 +48,7 @@ struct Failure {
 };
 
 /// Plays a story; the first line that does not hold ends it. So does a refusal that the next
-/// sentence does not expect, and at the end whatever the file itself says against the consent rules.
+/// sentence does not expect, and at the end whatever the files themselves say against what is promised.
 /// `share` has forms/, web/ and data/.
 std::optional<Failure> play(std::string const& text, std::string const& share);
 
