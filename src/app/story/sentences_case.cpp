@@ -48,6 +48,17 @@ Complaint adds(Stage& stage, std::string const& who, std::string const& person, 
     });
 }
 
+Complaint learns(Stage& stage, std::string const& who, std::string const& person, std::string const& words)
+{
+    return stage.does(who, [&](World& world, Actor const& actor) -> Done {
+        auto const row = TRY(cases::find_person(world, actor, stage.people.at(named(person))));
+        auto facts = row.facts;
+        facts.age_band = facts_of(words).age_band;
+        TRY(cases::save_person(world, actor, row.id, row.version, facts, {}));
+        return {};
+    });
+}
+
 Complaint writes_down(Stage& stage, std::string const& who, std::string const& person, std::string const& words)
 {
     auto const told = told_in(words);
@@ -175,10 +186,10 @@ Complaint assesses(Stage& stage, std::string const& who, std::string const& pers
     });
 }
 
-Complaint is_proposed(Stage& stage, std::string const& level, std::string const& person)
+Complaint is_proposed(Stage& stage, std::string const& who, std::string const& level, std::string const& person)
 {
-    return stage.expects([&](World& world) -> Result<Complaint> {
-        auto const row = TRY(assessment::find(world, Actor::system(), stage.assessments.at(named(person))));
+    return stage.looks(who, [&](World& world, Actor const& actor) -> Result<Complaint> {
+        auto const row = TRY(assessment::find(world, actor, stage.assessments.at(named(person))));
         auto const proposed = json::enum_name(row.proposed);
         return expect(proposed == level, "the level proposed is " + proposed);
     });
@@ -226,6 +237,8 @@ Sentences case_sentences()
         { "{who} opens {case} from {name}", [](S stage, A said) { return opens(stage, said[0], said[1], said[2]); } },
         { "{who} adds {person} to {case}: {what}",
             [](S stage, A said) { return adds(stage, said[0], said[1], said[2], said[3]); } },
+        { "{who} learns that {person} is {what}",
+            [](S stage, A said) { return learns(stage, said[0], said[1], said[2]); } },
         { "{who} writes down of {person}: {told}",
             [](S stage, A said) { return writes_down(stage, said[0], said[1], said[2]); } },
         { "{who} notes that {case} is in {state}",
@@ -249,8 +262,8 @@ Sentences case_sentences()
         { "expect {who} to find {case} by the number {number}",
             [](S stage, A said) { return finds(stage, said[0], said[1], said[2], true); } },
         { "{who} assesses {person}: {answers}", [](S stage, A said) { return assesses(stage, said[0], said[1], said[2]); } },
-        { "expect the level {level} to be proposed for {person}",
-            [](S stage, A said) { return is_proposed(stage, said[0], said[1]); } },
+        { "expect {who} to see the level {level} proposed for {person}",
+            [](S stage, A said) { return is_proposed(stage, said[0], said[1], said[2]); } },
         { "{who} confirms the level {level} for {person}",
             [](S stage, A said) { return confirms(stage, said[0], said[1], said[2]); } },
         { "expect {case} to have the level {level}", [](S stage, A said) { return is_confirmed(stage, said[0], said[1]); } },
