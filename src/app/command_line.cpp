@@ -45,6 +45,24 @@ int run(int argc, char** argv)
                       "Ends with 0 when every promise holds, 1 when one does not or the files cannot be read.");
     verifying->callback([&] { result = verify_hotline(config.data); });
 
+    std::string file;
+    std::string keys;
+    auto* const backing_up = program.add_subcommand("backup", "copy the hotline, sealed, also while it runs");
+    data_option(backing_up);
+    backing_up->add_option("file", file, "the copy; its keys go to FILE.keys beside it")->required();
+    backing_up->footer("Both files open with the printed recovery key alone, and nothing is overwritten.\n"
+                       "Keep FILE.keys for seven days at most: what was erased in the hotline is gone from\n"
+                       "every backup once no older copy of the keys is left.");
+    backing_up->callback([&] { result = back_up_hotline(config.data, file); });
+
+    auto* const restoring = program.add_subcommand("restore", "a backup into an empty folder, then verify it");
+    data_option(restoring);
+    restoring->add_option("file", file, "the copy of the database")->required();
+    restoring->add_option("--keys", keys, "the copy of the keys, of the same time or younger [FILE.keys]");
+    restoring->footer("Asks for the printed recovery key on standard input. Ends with 1, and with the folder as it\n"
+                      "was, when a file was changed or cut off, or the key is another; also when verify finds something.");
+    restoring->callback([&] { result = restore_hotline(config.data, file, keys); });
+
     auto* const describing = program.add_subcommand("openapi", "print the console's OpenAPI document");
     describing->callback([&] { result = print_openapi(); });
 

@@ -11,7 +11,6 @@
 
 #include <csignal>
 #include <cstdio>
-#include <iostream>
 #include <string>
 
 namespace reachline::app {
@@ -100,10 +99,7 @@ int admit(std::string const& data, std::string const& name)
     auto files = HotlineFiles::open(data, clock, random);
     if (!files)
         return explain(files.error());
-    std::printf("Recovery key: ");
-    std::fflush(stdout);
-    std::string recovery_key;
-    std::getline(std::cin, recovery_key);
+    auto const recovery_key = ask_recovery_key();
     auto world = (*files)->world();
     auto const admitted = in_one_transaction(world, [&](World& fresh) -> Done {
         TRY(fresh.keys.unlock_with_recovery_key(hotline_vault, recovery_key));

@@ -28,6 +28,11 @@ int init(std::string const& data, std::string const& administrator);
 int admit(std::string const& data, std::string const& name);
 /// Prints each broken promise in a line. Looks only, so a server may have the folder open.
 int verify_hotline(std::string const& data);
+/// Writes `file` and `file`.keys, while the hotline runs or rests.
+int back_up_hotline(std::string const& data, std::string const& file);
+/// Into an empty folder, with the recovery key from standard input; then verifies what is there.
+int restore_hotline(std::string const& data, std::string const& file, std::string const& keys);
+std::string ask_recovery_key();
 int play_stories(std::vector<std::string> const& files, std::string const& share);
 int print_openapi();
 /// A whole made-up hotline: fills the data folder if it is empty, then serves with made-up people.

@@ -9,6 +9,8 @@
 #include "hotline/people/accounts.hpp"
 #include "hotline/statistics/made_up.hpp"
 
+#include <fstream>
+
 namespace reachline::app::demo {
 
 namespace {
@@ -143,16 +145,21 @@ Done seed(Config const& config)
     if (world.keys.has_vault(hotline_vault))
         return fail(Fault::Conflict, "this folder holds a hotline already");
     auto const prepared = TRY(prepare(random));
-    return in_one_transaction(world, [&](World& fresh) -> Done {
+    std::string recovery_key;
+    TRY(in_one_transaction(world, [&](World& fresh) -> Done {
         TRY(fresh.keys.make_vault(hotline_vault));
         TRY(fill_directory(fresh, config.share));
         for (auto const& one : prepared)
             TRY(add(fresh, one));
         TRY(designate(fresh));
         TRY(make_history(fresh, config.share));
+        recovery_key = TRY(fresh.keys.make_recovery_key(hotline_vault));
         fresh.keys.lock(hotline_vault);
         return {};
-    });
+    }));
+    // A real one is printed once and locked away; here it lies beside what it opens, to be tried.
+    std::ofstream(config.data + "/recovery-key-of-the-demo") << recovery_key << '\n';
+    return {};
 }
 
 } // namespace reachline::app::demo

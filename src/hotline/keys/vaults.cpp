@@ -2,6 +2,7 @@
 #include "crypto/recovery.hpp"
 #include "hotline/keys/inside.hpp"
 #include "hotline/keys/keys_store.hpp"
+#include "hotline/keys/recovery.hpp"
 
 namespace reachline::hotline::keys {
 
@@ -97,17 +98,31 @@ Result<std::string> Keys::make_recovery_key(Id<Vault> vault)
     });
 }
 
-Done Keys::unlock_with_recovery_key(Id<Vault> vault, std::string_view recovery_key)
+Result<Recoverable> recoverable(store::Database& ledger, Id<Vault> vault)
+{
+    auto const row = TRY(rows::find_vault(ledger, vault));
+    auto const wrapped = TRY(rows::find_recovery(ledger, vault));
+    if (!row || !wrapped)
+        return fail(Fault::NotFound, "the recovery key of this vault was never printed");
+    return Recoverable { row->public_key, *wrapped };
+}
+
+Result<crypto::KeyPair> recover(Recoverable const& from, Id<Vault> vault, std::string_view recovery_key)
 {
     auto const key = TRY(crypto::RecoveryKey::read(recovery_key));
-    auto const wrapped = TRY(rows::find_recovery(inside_->ledger, vault));
-    if (!wrapped || wrapped->empty() || wrapped->front() != version)
-        return fail(Fault::NotAllowed, "this recovery key does not open the vault");
+    auto const wrapped = ByteView(from.private_key_sealed);
     crypto::Secret private_key;
-    if (!crypto::open_into(
-            private_key.bytes(), key.key(), about_recovery(vault), ByteView(*wrapped).subspan(1)))
+    if (wrapped.empty() || wrapped.front() != version
+        || !crypto::open_into(private_key.bytes(), key.key(), about_recovery(vault), wrapped.subspan(1)))
         return fail(Fault::NotAllowed, "this recovery key does not open the vault");
-    return inside_->open_with(vault, std::move(private_key));
+    return crypto::KeyPair::of(std::move(private_key));
+}
+
+Done Keys::unlock_with_recovery_key(Id<Vault> vault, std::string_view recovery_key)
+{
+    auto const wrapped = TRY(rows::find_recovery(inside_->ledger, vault));
+    auto const pair = TRY(recover({ {}, wrapped.value_or(Bytes {}) }, vault, recovery_key));
+    return inside_->open_with(vault, crypto::Secret::copy_of(pair.private_key()));
 }
 
 Done Keys::unlock(Id<Vault> vault, Id<Account> account, Unlocked const& unlocked)
