@@ -86,6 +86,14 @@ Complaint place_is(Stage& stage, std::string const& name, int ahead)
     return expect(place->ahead == ahead, std::to_string(place->ahead) + " are before it");
 }
 
+Complaint in_line(Stage& stage, int expected)
+{
+    return stage.expects([&](World& world) -> Result<Complaint> {
+        auto const many = TRY(desk::line(world)).size();
+        return expect(many == static_cast<std::size_t>(expected), std::to_string(many) + " are in line");
+    });
+}
+
 } // namespace
 
 Sentences desk_sentences()
@@ -102,6 +110,8 @@ Sentences desk_sentences()
         { "expect {who} to hold {name}", [](S stage, A said) { return holds(stage, said[0], said[1]); } },
         { "expect the alarm {kind}", [](S stage, A said) { return alarm_is(stage, said[0], true); } },
         { "expect no alarm {kind}", [](S stage, A said) { return alarm_is(stage, said[0], false); } },
+        { "expect nobody in line", [](S stage, A) { return in_line(stage, 0); } },
+        { "expect {number} in line", [](S stage, A said) { return in_line(stage, std::stoi(said[0])); } },
         { "expect {number} before {name} in the line",
             [](S stage, A said) { return place_is(stage, said[1], std::stoi(said[0])); } },
     };

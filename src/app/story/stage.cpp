@@ -3,6 +3,7 @@
 #include "app/beat.hpp"
 #include "app/verify.hpp"
 
+#include <charconv>
 #include <filesystem>
 #include <stdlib.h>
 
@@ -25,6 +26,7 @@ Stage::Stage()
 
 Stage::~Stage()
 {
+    site_.reset();
     core_.reset();
     files_.reset();
     std::error_code ignored;
@@ -57,6 +59,7 @@ Done Stage::open()
 
 Complaint Stage::restart()
 {
+    site_.reset();
     core_.reset();
     files_.reset();
     for (auto& [name, member] : staff) {
@@ -64,6 +67,13 @@ Complaint Stage::restart()
         member.window_open = false;
     }
     return complaint_of(open());
+}
+
+Result<PublicSite*> Stage::public_site()
+{
+    if (!site_)
+        site_ = TRY(PublicSite::open(*core_, library_.coded, { share_, folder_ }));
+    return site_.get();
 }
 
 Complaint Stage::does(std::string const& who, Deed const& deed)
@@ -141,15 +151,25 @@ Complaint Stage::begin_the_night()
     }));
 }
 
-Complaint Stage::go_to(int hour, int minute)
+std::optional<Time> Stage::time_at(std::string_view hour) const
+{
+    int h = -1;
+    int m = -1;
+    if (hour.size() != 5 || hour[2] != ':')
+        return std::nullopt;
+    std::from_chars(hour.data(), hour.data() + 2, h);
+    std::from_chars(hour.data() + 3, hour.data() + 5, m);
+    if (h < 0 || h > 23 || m < 0 || m > 59)
+        return std::nullopt;
+    Time const today = std::chrono::floor<Days>(clock_.now()) + hours(h) + minutes(m);
+    return today < clock_.now() ? today + Days(1) : today;
+}
+
+Complaint Stage::go_to(Time target)
 {
     if (!begun_)
         if (auto complaint = begin_the_night())
             return complaint;
-    auto const day = std::chrono::floor<Days>(clock_.now());
-    Time target = day + hours(hour) + minutes(minute);
-    if (target < clock_.now())
-        target += Days(1);
     auto const way = target - clock_.now();
     // A long way is not walked beat by beat: nothing of a story happens in it.
     if (way > hours(1))

@@ -6,6 +6,7 @@
 
 #include "app/core.hpp"
 #include "app/hotline_files.hpp"
+#include "app/story/public_site.hpp"
 #include "app/story/story.hpp"
 #include "edges/console/library.hpp"
 #include "hotline/people/accounts.hpp"
@@ -58,7 +59,9 @@ public:
     /// Whoever reads the story looks.
     Complaint expects(std::function<Result<Complaint>(hotline::World&)> const&);
 
-    Complaint go_to(int hour, int minute); ///< the next time it is so late, beat by beat
+    /// The next time that a clock shows "18:30"; nothing for what is no time of day.
+    std::optional<Time> time_at(std::string_view hour) const;
+    Complaint go_to(Time); ///< beat by beat
     Complaint pass(milliseconds);
     Complaint days_pass(int); ///< not beat by beat: nothing of a story happens in them
     Complaint restart(); ///< the server is killed and starts again
@@ -83,6 +86,7 @@ public:
     };
     std::map<std::string, Member> staff; ///< and the desk of each partner, by the partner's name
     std::map<std::string, Signaler> signalers;
+    std::map<std::string, Visitor> visitors; ///< of the public site
 
     // Things, by what the story calls them, without article.
     std::map<std::string, Id<hotline::Organization>> organizations;
@@ -91,7 +95,11 @@ public:
     std::map<std::string, Id<hotline::Assessment>> assessments; ///< the newest, by its person
     std::map<std::string, Id<hotline::Step>> steps;
     std::map<std::string, Id<hotline::Consent>> consents; ///< the newest, by its recipient
-    std::map<std::string, Id<hotline::Transfer>> transfers; ///< by the provider
+    struct Question {
+        Id<hotline::Transfer> id;
+        std::string reference; ///< as the provider knows it
+    };
+    std::map<std::string, Question> transfers; ///< the newest, by the provider
     std::optional<Id<hotline::Exception>> exception; ///< the newest
 
     /// What the last verb that was expected to fail said.
@@ -102,6 +110,8 @@ public:
     std::string new_token() { return dice_.hex(32); }
     std::string new_key() { return "key-" + std::to_string(++keys_); }
     edges::console::Library const& library() const { return library_; }
+    /// Opened when the first visitor comes.
+    Result<PublicSite*> public_site();
 
 private:
     Stage();
@@ -117,6 +127,7 @@ private:
     edges::console::Library library_;
     std::unique_ptr<HotlineFiles> files_;
     std::unique_ptr<Core> core_;
+    std::unique_ptr<PublicSite> site_;
     int keys_ = 0;
     bool begun_ = false;
 };

@@ -3,7 +3,6 @@
 #include "app/story/stage.hpp"
 #include "base/text.hpp"
 
-#include <charconv>
 #include <stdexcept>
 
 namespace reachline::app::story {
@@ -62,7 +61,8 @@ Sentences const& all_sentences()
     static Sentences const sentences = [] {
         Sentences all;
         for (auto* const table : { people_sentences, signal_sentences, desk_sentences, case_sentences,
-                 consent_sentences, partner_sentences, statistics_sentences, step_sentences })
+                 consent_sentences, transfer_sentences, partner_sentences, statistics_sentences, step_sentences,
+                 site_sentences })
             for (auto& sentence : table())
                 all.push_back(std::move(sentence));
         return all;
@@ -73,14 +73,13 @@ Sentences const& all_sentences()
 /// "At 22:14 Maria comes on shift." moves the clock and leaves the sentence.
 Complaint move_clock(Stage& stage, std::string_view& line)
 {
-    if (!line.starts_with("At ") || line.size() < 9 || line[5] != ':')
+    if (!line.starts_with("At ") || line.size() < 9)
         return {};
-    int hour = 0;
-    int minute = 0;
-    std::from_chars(line.data() + 3, line.data() + 5, hour);
-    std::from_chars(line.data() + 6, line.data() + 8, minute);
+    auto const time = stage.time_at(line.substr(3, 5));
+    if (!time)
+        return {};
     line = trimmed(line.substr(8));
-    return stage.go_to(hour, minute);
+    return stage.go_to(*time);
 }
 
 /// The cast stands in maps by name; a name that nobody has is the story's fault, not the program's.

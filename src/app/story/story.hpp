@@ -36,8 +36,10 @@ Sentences desk_sentences();
 Sentences case_sentences();
 Sentences consent_sentences();
 Sentences step_sentences();
+Sentences transfer_sentences();
 Sentences partner_sentences();
 Sentences statistics_sentences();
+Sentences site_sentences();
 
 /// The arguments, if `line` is of the pattern.
 std::optional<Arguments> matched(std::string_view pattern, std::string_view line);
