@@ -2,8 +2,8 @@
 
 #include "base/json.hpp"
 #include "base/text.hpp"
-#include "crypto/hash.hpp"
 #include "crypto/receipt.hpp"
+#include "crypto/token.hpp"
 #include "hotline/signals/signals_store.hpp"
 
 #include <boost/json/object.hpp>
@@ -14,16 +14,15 @@ namespace reachline::hotline::signals {
 
 namespace {
 
-constexpr std::size_t token_digits = 64;
 constexpr std::size_t key_limit = 64;
 constexpr keys::Place message_place(std::int64_t row) { return { "message", "text_sealed", row }; }
 constexpr keys::Place answers_place(std::int64_t row) { return { "tip_answers", "answers_sealed", row }; }
 
-Result<Bytes> hash_of_token(std::string_view token)
+Result<Bytes> token_hash_of(std::string_view token)
 {
-    if (token.size() != token_digits || !from_hex(token))
+    if (token.size() != crypto::token_digits || !from_hex(token))
         return fail(Fault::Invalid, "this form is out of date; please open the page again");
-    return crypto::blake2b({ bytes_of("signal token"), bytes_of(token) });
+    return crypto::hash_of_token("signal token", token);
 }
 
 Class class_of(NewSignal const& signal)
@@ -167,17 +166,9 @@ void wake(World& world, SignalRow& signal)
     signal.waiting_since = world.now();
 }
 
-} // namespace
-
-Result<Opened> open(World& world, NewSignal const& wish)
+SignalRow waiting_signal(World& world, NewSignal const& wish)
 {
-    auto const token_hash = TRY(hash_of_token(wish.token));
-    auto const receipt = crypto::receipt_for_token(wish.token, world.random);
-    if (auto const known = TRY(rows::signal_by_token(world.database, token_hash)))
-        return Opened { known->id, receipt.digits };
-    TRY(check(wish));
-
-    SignalRow signal {
+    return {
         .id = world.new_id<Signal>(),
         .channel = wish.channel,
         .by_hand = false,
@@ -201,6 +192,19 @@ Result<Opened> open(World& world, NewSignal const& wish)
         .returned = 0,
         .interpreter = {},
     };
+}
+
+} // namespace
+
+Result<Opened> open(World& world, NewSignal const& wish)
+{
+    auto const token_hash = TRY(token_hash_of(wish.token));
+    auto const receipt = crypto::receipt_for_token(wish.token, world.random);
+    if (auto const known = TRY(rows::signal_by_token(world.database, token_hash)))
+        return Opened { known->id, receipt.digits };
+    TRY(check(wish));
+
+    auto signal = waiting_signal(world, wish);
     TRY(rows::insert_signal(world, signal, token_hash));
     TRY(rows::insert_receipt(world, receipt.tag, signal.id, world.now() + receipt_life));
     if (!wish.answers.empty())
@@ -216,7 +220,7 @@ Result<Opened> open(World& world, NewSignal const& wish)
 
 Result<SignalRow> find_by_token(World& world, std::string_view token)
 {
-    auto const token_hash = hash_of_token(token);
+    auto const token_hash = token_hash_of(token);
     if (token_hash)
         if (auto const signal = TRY(rows::signal_by_token(world.database, *token_hash)))
             return *signal;
@@ -247,7 +251,7 @@ Result<Id<Signal>> find_by_receipt(store::Database& database, std::string_view d
 
 Result<Opened> come_back(World& world, Id<Signal> id, std::string const& new_token)
 {
-    auto const token_hash = TRY(hash_of_token(new_token));
+    auto const token_hash = TRY(token_hash_of(new_token));
     auto signal = TRY(find(world, id));
     if (signal.shredded)
         return fail(Fault::NotFound, "this number opens nothing");
@@ -353,34 +357,16 @@ bool may_open(Actor const& actor, SignalRow const& signal)
 
 Result<Id<Signal>> record_by_hand(World& world, Actor const& actor, NewSignal const& wish)
 {
-    auto const token_hash = TRY(hash_of_token(wish.token));
+    auto const token_hash = TRY(token_hash_of(wish.token));
     if (auto const known = TRY(rows::signal_by_token(world.database, token_hash)))
         return known->id;
     TRY(check(wish));
-    SignalRow signal {
-        .id = world.new_id<Signal>(),
-        .channel = wish.channel,
-        .by_hand = true,
-        .state = State::Active,
-        .line_class = class_of(wish),
-        .reason = wish.reason,
-        .language = wish.language,
-        .origin_state = wish.origin_state,
-        .safety = wish.safety,
-        .safety_asked_at = {},
-        .arrived = world.now(),
-        .waiting_since = {},
-        .answered_at = world.now(),
-        .ended_at = {},
-        .last_heard = world.now(),
-        .handler = actor.account,
-        .organization = {},
-        .folder = world.keys.new_folder(),
-        .messages = 0,
-        .read_up_to = 0,
-        .returned = 0,
-        .interpreter = {},
-    };
+    auto signal = waiting_signal(world, wish);
+    signal.by_hand = true;
+    signal.state = State::Active;
+    signal.waiting_since.reset();
+    signal.answered_at = world.now();
+    signal.handler = actor.account;
     TRY(rows::insert_signal(world, signal, token_hash));
     TRY(audit::record(world, actor, "signal_recorded_by_hand", about(signal.id)));
     if (!trimmed(wish.first_words).empty())
