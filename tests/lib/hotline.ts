@@ -1,6 +1,6 @@
 // A whole made-up hotline for a test: its own folder, its own ports, nobody who writes by themselves.
 
-import { spawn, execFileSync, type ChildProcess } from 'node:child_process';
+import { spawn, spawnSync, execFileSync, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -29,9 +29,11 @@ export class Hotline {
     readonly data: string,
     private process: ChildProcess | undefined,
   ) {}
+  /** What the server printed, on both of its ways out. */
+  private readonly printed: Buffer[] = [];
 
-  static async start(): Promise<Hotline> {
-    const hotline = new Hotline(await threeFreePorts(), mkdtempSync(join(tmpdir(), 'reachline-test-')), undefined);
+  static async start(data = mkdtempSync(join(tmpdir(), 'reachline-test-'))): Promise<Hotline> {
+    const hotline = new Hotline(await threeFreePorts(), data, undefined);
     await hotline.run();
     return hotline;
   }
@@ -39,9 +41,14 @@ export class Hotline {
   /** Starts the server on the same folder, also after kill(). */
   async run(): Promise<void> {
     const server = spawn(binary, ['demo', '--data', this.data, '--share', process.cwd(), '--port', String(this.port), '--quiet', '--no-people'], {
-      stdio: ['ignore', 'pipe', 'inherit'],
+      stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.process = server;
+    server.stdout!.on('data', (chunk) => this.printed.push(chunk));
+    server.stderr!.on('data', (chunk) => {
+      this.printed.push(chunk);
+      process.stderr.write(chunk);
+    });
     await new Promise<void>((resolve, reject) => {
       let said = '';
       server.stdout!.on('data', (chunk) => {
@@ -52,6 +59,9 @@ export class Hotline {
     });
   }
 
+  get log(): Buffer {
+    return Buffer.concat(this.printed);
+  }
   get pid(): number {
     return this.process!.pid!;
   }
@@ -80,6 +90,18 @@ export class Hotline {
     rmSync(this.data, { recursive: true, force: true });
     return code;
   }
+}
+
+export interface Ended {
+  status: number | null;
+  said: string;
+  complained: string;
+}
+
+/** Runs a command of the program beside the server. */
+export function reachline(args: string[], input = ''): Ended {
+  const ended = spawnSync(binary, args, { input, encoding: 'utf8' });
+  return { status: ended.status, said: ended.stdout, complained: ended.stderr };
 }
 
 export function passphraseOf(name: string): string {
