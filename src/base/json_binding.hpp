@@ -3,7 +3,6 @@
 // How described structs become JSON, JSON becomes described structs, and both become a schema.
 // Heavy to compile: include it in one .cpp of a folder, next to that folder's bodies.
 
-#include "base/ensure.hpp"
 #include "base/id.hpp"
 #include "base/json.hpp"
 
@@ -90,15 +89,6 @@ std::optional<E> enum_value(std::string_view text)
             found = member.value;
     });
     return found;
-}
-
-/// The value of a name that we wrote ourselves, such as a row's; any other name ends the program.
-template <class E>
-E enum_stored(std::string_view text)
-{
-    auto const value = enum_value<E>(text);
-    ensure(value.has_value());
-    return *value;
 }
 
 template <class T>

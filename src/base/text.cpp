@@ -80,16 +80,6 @@ std::vector<std::string_view> split(std::string_view text, char separator)
     }
 }
 
-std::vector<std::string> listed(std::string_view text)
-{
-    std::vector<std::string> parts;
-    if (trimmed(text).empty())
-        return parts;
-    for (auto const part : split(text, ','))
-        parts.emplace_back(trimmed(part));
-    return parts;
-}
-
 std::string digits_of(std::string_view text)
 {
     std::string digits;

@@ -21,9 +21,6 @@ std::string_view trimmed(std::string_view);
 std::string lower_ascii(std::string_view);
 std::vector<std::string_view> split(std::string_view, char separator);
 
-/// The parts of a list such as "es, en", without white space; an empty text is an empty list.
-std::vector<std::string> listed(std::string_view);
-
 /// Only the digits of a text: what a person typed as a phone number or a receipt.
 std::string digits_of(std::string_view);
 

@@ -93,8 +93,7 @@ TEST("a token is 256 random bits, and its hash says nothing of it")
 
     CHECK(token.size() == token_digits);
     CHECK(new_token(random) != token);
-    CHECK(hash_of_token("chat", token) == hash_of_token("chat", token));
-    CHECK(hash_of_token("chat", token) != hash_of_token("chat", new_token(random)));
-    CHECK(hash_of_token("chat", token) != hash_of_token("session", token));
-    CHECK(hash_of_token("chat", "").size() == 32);
+    CHECK(hash_of_token(token) == hash_of_token(token));
+    CHECK(hash_of_token(token) != hash_of_token(new_token(random)));
+    CHECK(hash_of_token("").size() == 32);
 }

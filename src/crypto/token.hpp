@@ -15,8 +15,7 @@ inline constexpr std::size_t token_digits = 64; ///< hexadecimal
 
 std::string new_token(Random&);
 
-/// What is stored. `kind` says what the token opens, so that one of a kind never opens another.
-/// Text that is no token has a hash too; it belongs to nobody.
-Bytes hash_of_token(std::string_view kind, std::string_view token);
+/// What is stored. Text that is no token has a hash too; it belongs to nobody.
+Bytes hash_of_token(std::string_view token);
 
 } // namespace reachline::crypto

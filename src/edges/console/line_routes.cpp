@@ -32,6 +32,15 @@ Result<contract::Offer> offer_row(World& world, desk::OfferRow const& offer)
 
 static_assert(static_cast<int>(contract::PresenceState::Off) == static_cast<int>(desk::Presence::Off));
 
+std::vector<std::string> list_of(std::string const& text)
+{
+    std::vector<std::string> items;
+    for (auto const part : split(text, ','))
+        if (!trimmed(part).empty())
+            items.emplace_back(trimmed(part));
+    return items;
+}
+
 Result<contract::Line> line(Call const& call)
 {
     auto& world = call.world;
@@ -53,7 +62,7 @@ Result<contract::Line> line(Call const& call)
     for (auto const& one : TRY(desk::who_is_on(world)))
         answer.on_now.push_back({ .who = { one.account, one.name },
             .state = static_cast<contract::PresenceState>(one.state),
-            .languages = listed(one.languages),
+            .languages = list_of(one.languages),
             .holding = static_cast<int>(one.talks) });
     for (auto const& offer : TRY(desk::open_offers(world, call.actor.account)))
         answer.offers.push_back(TRY(offer_row(world, offer)));
@@ -109,8 +118,8 @@ Result<contract::Presence> presence(Call const& call)
     auto const account = TRY(hotline::people::account(call.world, call.actor.account));
     contract::Presence answer {};
     answer.state = contract::PresenceState::Off;
-    answer.languages = listed(account.languages);
-    answer.skills = listed(account.skills);
+    answer.languages = list_of(account.languages);
+    answer.skills = list_of(account.skills);
     answer.since = call.world.now();
     answer.may_hold = desk::Rules {}.talks_at_once;
     for (auto const& one : TRY(desk::who_is_on(call.world)))

@@ -23,6 +23,14 @@ std::vector<Permission> permissions_of(people::Roles const& roles)
     return permissions;
 }
 
+std::vector<std::string> list_of(std::string const& text)
+{
+    std::vector<std::string> items;
+    for (auto const part : split(text, ','))
+        items.emplace_back(trimmed(part));
+    return items;
+}
+
 Result<contract::Me> me_of(World& world, people::AccountRow const& account, contract::SessionState state, Time ends_at)
 {
     bool const waiting = account.state == people::AccountState::Waiting;
@@ -31,7 +39,7 @@ Result<contract::Me> me_of(World& world, people::AccountRow const& account, cont
         .name = account.name,
         .roles = { account.roles.begin(), account.roles.end() },
         .permissions = permissions_of(account.roles),
-        .languages = listed(account.languages),
+        .languages = list_of(account.languages),
         .state = waiting ? contract::SessionState::WaitingForAdmission : state,
         .vault_open = world.keys.is_unlocked(hotline_vault),
         .check_words = waiting ? std::optional(people::check_words(account.public_key)) : std::nullopt,

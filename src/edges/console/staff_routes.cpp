@@ -14,6 +14,14 @@ using hotline::Account;
 
 static_assert(static_cast<int>(contract::AccountState::Ended) == static_cast<int>(people::AccountState::Ended));
 
+std::vector<std::string> list_of(std::string const& text)
+{
+    std::vector<std::string> items;
+    for (auto const part : split(text, ','))
+        items.emplace_back(trimmed(part));
+    return items;
+}
+
 Result<std::vector<contract::AccountRow>> accounts(Call const& call)
 {
     std::vector<contract::AccountRow> rows;
@@ -21,7 +29,7 @@ Result<std::vector<contract::AccountRow>> accounts(Call const& call)
         rows.push_back({ .id = account.id,
             .name = account.name,
             .roles = { account.roles.begin(), account.roles.end() },
-            .languages = listed(account.languages),
+            .languages = list_of(account.languages),
             .state = static_cast<contract::AccountState>(account.state),
             .organization = account.organization
                 ? std::optional(contract::Recipient { *account.organization, {} })

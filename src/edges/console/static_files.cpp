@@ -1,8 +1,8 @@
 #include "edges/console/static_files.hpp"
 
-#include "base/files.hpp"
-
 #include <algorithm>
+#include <fstream>
+#include <sstream>
 
 namespace reachline::edges::console {
 
@@ -43,15 +43,17 @@ net::Response static_file(std::string const& web_root, std::string_view path)
 {
     bool const is_asset = path.find('.') != std::string_view::npos;
     std::string const file = web_root + (is_asset ? std::string(path) : "/index.html");
-    auto content = is_plain(path) ? file_text(file) : Result<std::string>(fail(Fault::NotFound, "no plain name"));
-    if (!content)
+    std::ifstream in(file, std::ios::binary);
+    if (!is_plain(path) || !in)
         return { .status = 404,
             .headers = { { "content-type", "text/plain" } },
             .body = is_asset ? "There is nothing here.\n"
                              : "The console is not built. Run bin/setup.\n" };
+    std::ostringstream content;
+    content << in.rdbuf();
     net::Response response { .status = 200,
         .headers = { { "content-type", std::string(type_of(file)) } },
-        .body = std::move(*content) };
+        .body = std::move(content).str() };
     // Built assets carry a hash of their content in their name.
     if (path.starts_with("/assets/"))
         response.headers.push_back({ "cache-control", "private, max-age=31536000, immutable" });

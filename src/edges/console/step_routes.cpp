@@ -8,6 +8,8 @@
 #include "hotline/steps/safety_plan/safety_plan.hpp"
 #include "hotline/steps/shared_document.hpp"
 
+#include <algorithm>
+
 namespace reachline::edges::console {
 
 namespace {
@@ -34,6 +36,26 @@ steps::Plan plan_of(Wish const& wish)
         .need_code = wish.need_code,
         .rule = wish.rule,
         .due = wish.due_at };
+}
+
+/// A need and a rule rest in clear, so that they can be counted: only what stands in the lists.
+Done check_codes(StepLibrary const& known, std::vector<std::string> const& needs, std::optional<std::string> const& rule)
+{
+    for (auto const& need : needs)
+        if (std::ranges::find(known.needs, need, &contract::Choice::code) == known.needs.end())
+            return fail(Fault::Invalid, "what is asked for is one of the list of needs");
+    if (rule && !known.jurisdictions.find(*rule))
+        return fail(Fault::Invalid, "there is no such rule in the table of jurisdictions");
+    return {};
+}
+
+template <class Wish>
+Done check_codes_of(Call const& call, Wish const& wish)
+{
+    std::vector<std::string> needs;
+    if (wish.need_code)
+        needs.push_back(*wish.need_code);
+    return check_codes(call.library.steps, needs, wish.rule);
 }
 
 Result<contract::StepForms> forms(Call const& call)
@@ -102,6 +124,7 @@ Result<contract::StepRow> draft(Call const& call, contract::NewStep wish)
     auto const person = TRY(hotline::cases::find_person(call.world, call.actor, wish.person_id));
     if (person.subject != call.id<Case>())
         return fail(Fault::NotFound, "there is no such person in this case");
+    TRY(check_codes_of(call, wish));
     return step_row(call, TRY(steps::draft(call.world, call.actor,
                               { .person = wish.person_id,
                                   .kind = same<steps::Kind>(wish.kind),
@@ -112,6 +135,7 @@ Result<contract::StepRow> draft(Call const& call, contract::NewStep wish)
 
 Result<contract::StepRow> change(Call const& call, contract::StepChange wish)
 {
+    TRY(check_codes_of(call, wish));
     auto plan = plan_of(wish);
     plan.fields = wish.fields;
     return step_row(call, TRY(steps::change(call.world, call.actor, call.id<Step>(), wish.version, plan, wish.reason)));
@@ -220,6 +244,7 @@ Result<contract::SafetyPlan> save_plan(Call const& call, contract::SafetyPlanCha
 
 Result<contract::TransferRow> ask_room(Call const& call, contract::NewTransfer wish)
 {
+    TRY(check_codes(call.library.steps, wish.needs, {}));
     return transfer_row(call, TRY(transfer::ask(call.world, call.actor,
                                   { .signal = call.id<Signal>(),
                                       .organization = wish.organization_id,

@@ -1,7 +1,6 @@
 #include "edges/partners/pages.hpp"
 
 #include "base/ensure.hpp"
-#include "base/files.hpp"
 #include "base/json.hpp"
 #include "base/text.hpp"
 
@@ -12,7 +11,9 @@
 
 #include <algorithm>
 #include <array>
+#include <fstream>
 #include <optional>
+#include <sstream>
 
 namespace reachline::edges::partners {
 
@@ -24,9 +25,19 @@ constexpr std::array languages_we_have { "en", "es" };
 constexpr std::array page_names { "layout", "sign_in", "start", "enrol", "list", "shared", "room", "talk", "missing", "trouble" };
 constexpr std::array file_names { "style.css", "chat.js", "icon.svg" };
 
+Result<std::string> contents(std::string const& path)
+{
+    std::ifstream file(path, std::ios::binary);
+    std::ostringstream text;
+    text << file.rdbuf();
+    if (!file)
+        return fail(Fault::Broken, "a file of the partner portal is missing");
+    return std::move(text).str();
+}
+
 Result<Words> words_in(std::string const& path)
 {
-    auto const document = TRY(json::parse(TRY(file_text(path))));
+    auto const document = TRY(json::parse(TRY(contents(path))));
     if (!document.is_object())
         return fail(Fault::Broken, "a language file of the partner portal is not an object");
     Words words;
@@ -97,14 +108,14 @@ Result<Pages> Pages::load(std::string const& folder)
     for (std::string const language : languages_we_have) {
         auto words = TRY(words_in(folder + "/words/" + language + ".json"));
         for (std::string const page : page_names) {
-            auto const text = TRY(in_words(TRY(file_text(folder + "/pages/" + page + ".html")), words));
+            auto const text = TRY(in_words(TRY(contents(folder + "/pages/" + page + ".html")), words));
             if (!loaded->cache.StringToTemplateCache(key_of(language, page), text, ctemplate::STRIP_BLANK_LINES))
                 return fail(Fault::Broken, "a page of the partner portal is no template");
         }
         loaded->words.emplace(language, std::move(words));
     }
     for (std::string const file : file_names)
-        loaded->files[file] = TRY(file_text(folder + "/" + file));
+        loaded->files[file] = TRY(contents(folder + "/" + file));
     return Pages(std::move(loaded));
 }
 

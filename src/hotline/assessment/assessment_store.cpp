@@ -2,20 +2,29 @@
 
 #include "base/ensure.hpp"
 #include "base/json_binding.hpp"
-#include "store/sql.hpp"
 
 namespace reachline::hotline::assessment {
 
 namespace {
 
-constexpr char assessment_rows[] = R"sql(
+constexpr char select_one[] = R"sql(
     select id, case_id, person_id, folder, instrument, instrument_version, version, proposed, because,
         alerted, started_by, started_at, changed_at, confirmed, confirmed_by, confirmed_at, confirmed_version
-    from assessment
+    from assessment where id = ?1
 )sql";
-constexpr auto select_one = store::sql(assessment_rows, "where id = ?1");
 
-constexpr auto select_of_case = store::sql(assessment_rows, "where case_id = ?1 order by id desc");
+constexpr char select_of_case[] = R"sql(
+    select id, case_id, person_id, folder, instrument, instrument_version, version, proposed, because,
+        alerted, started_by, started_at, changed_at, confirmed, confirmed_by, confirmed_at, confirmed_version
+    from assessment where case_id = ?1 order by id desc
+)sql";
+
+Level level_of(std::string_view text)
+{
+    auto const level = json::enum_value<Level>(text);
+    ensure(level); // the table's check allows nothing else
+    return *level;
+}
 
 std::vector<std::string> codes_of(std::string_view text)
 {
@@ -41,9 +50,9 @@ AssessmentRow read_row(store::Row const& row)
         .instrument = row.string(4),
         .instrument_version = static_cast<int>(row.integer(5)),
         .version = static_cast<int>(row.integer(6)),
-        .proposed = json::enum_stored<Level>(row.text(7)),
+        .proposed = level_of(row.text(7)),
         .because = codes_of(row.text(8)),
-        .alerted = json::enum_stored<Level>(row.text(9)),
+        .alerted = level_of(row.text(9)),
         .started_by = row.id<Account>(10),
         .started_at = row.time(11),
         .changed_at = row.time(12),
@@ -51,7 +60,7 @@ AssessmentRow read_row(store::Row const& row)
     };
     if (!row.is_null(13))
         read.confirmed = Confirmation {
-            .level = json::enum_stored<Level>(row.text(13)),
+            .level = level_of(row.text(13)),
             .by = row.id<Account>(14),
             .at = row.time(15),
             .of_version = static_cast<int>(row.integer(16)),

@@ -1,7 +1,7 @@
 #include "hotline/cases/cases_store.hpp"
 
+#include "base/ensure.hpp"
 #include "base/json_binding.hpp"
-#include "store/sql.hpp"
 
 #include <fmt/format.h>
 
@@ -10,18 +10,26 @@ namespace reachline::hotline::cases::rows {
 namespace {
 
 template <class E>
+E named(std::string_view text)
+{
+    auto const value = json::enum_value<E>(text);
+    ensure(value.has_value());
+    return *value;
+}
+
+template <class E>
 std::optional<E> maybe_named(std::optional<std::string> const& text)
 {
-    return text ? std::optional(json::enum_stored<E>(*text)) : std::nullopt;
+    return text ? std::optional(named<E>(*text)) : std::nullopt;
 }
 
 CaseFile file_from(store::Row const& row)
 {
     return { .id = row.id<Case>(0),
         .number = fmt::format("{}-{:04}", row.integer(1), row.integer(2)),
-        .facts = { .status = json::enum_stored<Status>(row.text(3)),
+        .facts = { .status = named<Status>(row.text(3)),
             .jurisdiction = row.maybe_string(4),
-            .type = json::enum_stored<TraffickingType>(row.text(5)),
+            .type = named<TraffickingType>(row.text(5)),
             .venue = row.maybe_string(6),
             .close_reason = row.maybe_string(15),
             .version = row.integer(16) },
@@ -68,19 +76,22 @@ Result<std::optional<Id<Case>>> case_by_key(World& world, std::optional<Id<Accou
         select_by_key, [](store::Row const& row) { return row.id<Case>(0); }, by, key);
 }
 
-constexpr char case_rows[] = R"sql(
+constexpr char select_case[] = R"sql(
     select id, year, ordinal, status, jurisdiction, trafficking_type, venue, proposed, confirmed, folder,
         opened_by, assigned, opened_at, changed_at, closed_at, close_reason, version
-    from case_file
+    from case_file where id = ?1
 )sql";
-constexpr auto select_case = store::sql(case_rows, "where id = ?1");
 
 Result<std::optional<CaseFile>> case_file(World& world, Id<Case> id)
 {
     return world.database.find(select_case, file_from, id);
 }
 
-constexpr auto select_newest = store::sql(case_rows, "order by changed_at desc, id desc limit ?1");
+constexpr char select_newest[] = R"sql(
+    select id, year, ordinal, status, jurisdiction, trafficking_type, venue, proposed, confirmed, folder,
+        opened_by, assigned, opened_at, changed_at, closed_at, close_reason, version
+    from case_file order by changed_at desc, id desc limit ?1
+)sql";
 
 Result<std::vector<CaseFile>> newest_cases(World& world, std::int64_t limit)
 {
@@ -150,12 +161,12 @@ Result<bool> is_linked(World& world, Id<Case> id, Id<Signal> signal)
     return TRY(world.database.number(count_link, id, signal)) > 0;
 }
 
-constexpr char signal_rows[] = "select signal from case_signal where case_id = ?1 order by signal";
+constexpr char select_signals[] = "select signal from case_signal where case_id = ?1 order by signal";
 
 Result<std::vector<Id<Signal>>> signals_of(World& world, Id<Case> id)
 {
     return world.database.all(
-        signal_rows, [](store::Row const& row) { return row.id<Signal>(0); }, id);
+        select_signals, [](store::Row const& row) { return row.id<Signal>(0); }, id);
 }
 
 constexpr char select_cases[] = "select case_id from case_signal where signal = ?1 order by case_id";

@@ -145,6 +145,8 @@ Result<PersonRow> person_row(World& world, Id<Person> id)
     return *row;
 }
 
+Result<bool> is_field(World& world, std::string_view code) { return rows::is_field(world, code); }
+
 Done load_field_codes(World& world, std::vector<FieldCode> const& codes)
 {
     for (auto const& code : codes)

@@ -89,5 +89,7 @@ struct FieldCode {
     std::string sensitivity;
 };
 Done load_field_codes(World&, std::vector<FieldCode> const&);
+/// A code rests in clear wherever it is named, so nothing that is no code may be taken for one.
+Result<bool> is_field(World&, std::string_view code);
 
 } // namespace reachline::hotline::cases

@@ -2,7 +2,6 @@
 
 #include "base/ensure.hpp"
 #include "base/json_binding.hpp"
-#include "store/sql.hpp"
 
 namespace reachline::hotline::cases {
 
@@ -12,16 +11,24 @@ namespace rows {
 
 namespace {
 
+template <class E>
+E named(std::string_view text)
+{
+    auto const value = json::enum_value<E>(text);
+    ensure(value.has_value());
+    return *value;
+}
+
 PersonRow person_from(store::Row const& row)
 {
     return { .id = row.id<Person>(0),
         .subject = row.id<Case>(1),
         .ordinal = row.integer(2),
-        .facts = { .role = json::enum_stored<PersonRole>(row.text(3)),
-            .age_band = json::enum_stored<AgeBand>(row.text(4)),
-            .capacity = json::enum_stored<Capacity>(row.text(5)),
+        .facts = { .role = named<PersonRole>(row.text(3)),
+            .age_band = named<AgeBand>(row.text(4)),
+            .capacity = named<Capacity>(row.text(5)),
             .guardian = row.maybe_id<Person>(6),
-            .guardian_is_abuser = json::enum_stored<Known>(row.text(7)) },
+            .guardian_is_abuser = named<Known>(row.text(7)) },
         .version = row.integer(8),
         .updated_at = row.time(9) };
 }
@@ -58,18 +65,20 @@ Done insert_person(World& world, PersonRow const& person)
     return {};
 }
 
-constexpr char person_rows[] = R"sql(
+constexpr char select_person[] = R"sql(
     select id, case_id, ordinal, role, age_band, capacity, guardian, guardian_is_abuser, version, updated_at
-    from person
+    from person where id = ?1
 )sql";
-constexpr auto select_person = store::sql(person_rows, "where id = ?1");
 
 Result<std::optional<PersonRow>> person(World& world, Id<Person> id)
 {
     return world.database.find(select_person, person_from, id);
 }
 
-constexpr auto select_people = store::sql(person_rows, "where case_id = ?1 order by ordinal");
+constexpr char select_people[] = R"sql(
+    select id, case_id, ordinal, role, age_band, capacity, guardian, guardian_is_abuser, version, updated_at
+    from person where case_id = ?1 order by ordinal
+)sql";
 
 Result<std::vector<PersonRow>> people(World& world, Id<Case> id)
 {
@@ -195,10 +204,10 @@ Result<std::optional<SealedPlan>> plan(World& world, Id<Person> person)
     return world.database.find(
         select_plan,
         [](store::Row const& row) {
-            return SealedPlan { .ways = { .call = json::enum_stored<Known>(row.text(0)),
-                                    .text = json::enum_stored<Known>(row.text(1)),
-                                    .email = json::enum_stored<Known>(row.text(2)),
-                                    .voicemail = json::enum_stored<Known>(row.text(3)),
+            return SealedPlan { .ways = { .call = named<Known>(row.text(0)),
+                                    .text = named<Known>(row.text(1)),
+                                    .email = named<Known>(row.text(2)),
+                                    .voicemail = named<Known>(row.text(3)),
                                     .hours = hours_from(row.text(4)),
                                     .zone = row.string(5),
                                     .expires = row.time(6) },

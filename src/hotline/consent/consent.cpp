@@ -3,6 +3,7 @@
 #include "base/json_binding.hpp"
 #include "hotline/consent/consent_store.hpp"
 #include "hotline/consent/outgoing.hpp"
+#include "hotline/signals/codes.hpp"
 
 #include <algorithm>
 #include <set>
@@ -31,10 +32,8 @@ Done check_form(NewConsent const& said)
 {
     if (said.idempotency_key.size() > key_limit)
         return fail(Fault::Invalid, "the idempotency key is too long");
-    if (said.language.empty() || said.language.size() > 12)
-        return fail(Fault::Invalid, "the language is not a language code");
-    if (said.interpreter && (said.interpreter->empty() || said.interpreter->size() > name_limit))
-        return fail(Fault::Invalid, "the interpreter is a short code");
+    TRY(signals::check_language(said.language));
+    TRY(signals::check_interpreter(said.interpreter));
     if (said.minor_alone_rule && (said.minor_alone_rule->empty() || said.minor_alone_rule->size() > name_limit))
         return fail(Fault::Invalid, "the law is named in a short text");
     if (std::set(said.fields.begin(), said.fields.end()).size() != said.fields.size())

@@ -1,30 +1,39 @@
 #include "hotline/consent/consent_store.hpp"
 
 #include "base/text.hpp"
-#include "base/json_binding.hpp"
-#include "store/sql.hpp"
+#include "hotline/consent/named.hpp"
 
 namespace reachline::hotline::consent::rows {
 
 namespace {
+
+/// Codes never hold a comma, so a list of them is one text.
+std::vector<std::string> codes_from(std::string_view joined)
+{
+    std::vector<std::string> codes;
+    if (!joined.empty())
+        for (auto const code : split(joined, ','))
+            codes.emplace_back(code);
+    return codes;
+}
 
 ConsentRow consent_from(store::Row const& row)
 {
     return { .id = row.id<Consent>(0),
         .subject = row.id<Case>(1),
         .person = row.id<Person>(2),
-        .purpose = json::enum_stored<Purpose>(row.text(4)),
+        .purpose = named<Purpose>(row.text(4)),
         .recipient = row.id<Organization>(3),
-        .fields = listed(row.text(17)),
-        .given_by = json::enum_stored<GivenBy>(row.text(5)),
-        .method = json::enum_stored<Method>(row.text(6)),
+        .fields = codes_from(row.text(17)),
+        .given_by = named<GivenBy>(row.text(5)),
+        .method = named<Method>(row.text(6)),
         .language = row.string(7),
         .interpreter = row.maybe_string(8),
         .script_version = row.integer(9),
         .valid_from = row.time(10),
         .valid_until = row.time(11),
         .max_uses = row.maybe_integer(12),
-        .state = json::enum_stored<State>(row.text(13)),
+        .state = named<State>(row.text(13)),
         .recorded_by = row.id<Account>(14),
         .recorded_at = row.time(15),
         .revoked_at = row.maybe_time(16),
@@ -146,33 +155,45 @@ Result<std::optional<Id<Consent>>> consent_by_key(World& world, Id<Account> by, 
     return world.database.find(select_by_key, id_from<Consent>, by, key);
 }
 
-constexpr char consent_rows[] = R"sql(
+constexpr char select_consent[] = R"sql(
     select id, case_id, person, recipient, purpose, given_by, method, language, interpreter, script_version,
         valid_from, valid_until, max_uses, status, recorded_by, recorded_at, revoked_at,
         (select coalesce(group_concat(field_code, ','), '') from
             (select field_code from consent_field where consent = consent.id order by field_code)),
         revoked_how
-    from consent
+    from consent where id = ?1
 )sql";
-constexpr auto select_consent = store::sql(consent_rows, "where id = ?1");
 
 Result<std::optional<ConsentRow>> consent(World& world, Id<Consent> id)
 {
     return world.database.find(select_consent, consent_from, id);
 }
 
-constexpr auto select_consents = store::sql(consent_rows, "where case_id = ?1 order by id desc");
+constexpr char select_consents[] = R"sql(
+    select id, case_id, person, recipient, purpose, given_by, method, language, interpreter, script_version,
+        valid_from, valid_until, max_uses, status, recorded_by, recorded_at, revoked_at,
+        (select coalesce(group_concat(field_code, ','), '') from
+            (select field_code from consent_field where consent = consent.id order by field_code)),
+        revoked_how
+    from consent where case_id = ?1 order by id desc
+)sql";
 
 Result<std::vector<ConsentRow>> consents_of(World& world, Id<Case> subject)
 {
     return world.database.all(select_consents, consent_from, subject);
 }
 
-constexpr auto select_live_for = store::sql(consent_rows, R"sql(
+constexpr char select_live_for[] = R"sql(
+    select id, case_id, person, recipient, purpose, given_by, method, language, interpreter, script_version,
+        valid_from, valid_until, max_uses, status, recorded_by, recorded_at, revoked_at,
+        (select coalesce(group_concat(field_code, ','), '') from
+            (select field_code from consent_field where consent = consent.id order by field_code)),
+        revoked_how
+    from consent
     where person = ?1 and recipient = ?2 and purpose = ?3 and status = 'active' and valid_from <= ?4
-    and ?4 < valid_until
+        and ?4 < valid_until
     order by field_count desc, valid_until desc
-)sql");
+)sql";
 
 Result<std::vector<ConsentRow>> live_for(
     World& world, Id<Person> person, Id<Organization> recipient, Purpose purpose)
@@ -267,7 +288,7 @@ Result<std::vector<Refusal>> refusals_of(World& world, Id<Case> subject)
     return world.database.all(
         select_refusals,
         [](store::Row const& row) {
-            return Refusal { row.id<Person>(0), json::enum_stored<Purpose>(row.text(1)), row.id<Organization>(2),
+            return Refusal { row.id<Person>(0), named<Purpose>(row.text(1)), row.id<Organization>(2),
                 row.time(3) };
         },
         subject);

@@ -1,8 +1,7 @@
 #include "hotline/consent/disclosure_store.hpp"
 
 #include "base/text.hpp"
-#include "base/json_binding.hpp"
-#include "store/sql.hpp"
+#include "hotline/consent/named.hpp"
 
 namespace reachline::hotline::consent::rows {
 
@@ -22,21 +21,25 @@ std::optional<Id<Exception>> exception_in(Basis const& basis)
 
 DisclosureRow disclosure_from(store::Row const& row)
 {
-    return { .id = row.id<Disclosure>(0),
+    DisclosureRow read { .id = row.id<Disclosure>(0),
         .subject = row.id<Case>(1),
         .person = row.id<Person>(2),
         .recipient = row.id<Organization>(3),
-        .purpose = json::enum_stored<Purpose>(row.text(4)),
+        .purpose = named<Purpose>(row.text(4)),
         .basis = row.is_null(5) ? Basis { row.id<Exception>(6) } : Basis { row.id<Consent>(5) },
-        .fields = listed(row.text(15)),
-        .carrier = json::enum_stored<Carrier>(row.text(7)),
-        .state = json::enum_stored<DisclosureState>(row.text(8)),
+        .fields = {},
+        .carrier = named<Carrier>(row.text(7)),
+        .state = named<DisclosureState>(row.text(8)),
         .decided_by = row.id<Account>(9),
         .decided_at = row.time(10),
         .content_hash = row.blob(11),
         .sent_at = row.maybe_time(12),
         .acknowledged_at = row.maybe_time(13),
         .taken_back_at = row.maybe_time(14) };
+    if (!row.text(15).empty())
+        for (auto const code : split(row.text(15), ','))
+            read.fields.emplace_back(code);
+    return read;
 }
 
 } // namespace
@@ -66,14 +69,13 @@ Done insert_disclosure_field(World& world, Id<Disclosure> id, std::string_view c
     return {};
 }
 
-constexpr char disclosure_rows[] = R"sql(
+constexpr char select_disclosure[] = R"sql(
     select id, case_id, person, recipient, purpose, consent, exception, carrier, state, decided_by, decided_at,
         content_hash, sent_at, acknowledged_at, taken_back_at,
         (select coalesce(group_concat(field_code, ','), '') from
             (select field_code from disclosure_field where disclosure = disclosure.id order by field_code))
-    from disclosure
+    from disclosure where id = ?1
 )sql";
-constexpr auto select_disclosure = store::sql(disclosure_rows, "where id = ?1");
 
 Result<std::optional<DisclosureRow>> disclosure(World& world, Id<Disclosure> id)
 {
@@ -88,21 +90,39 @@ Result<std::optional<SealedDocument>> document(World& world, Id<Disclosure> id)
         select_document, [](store::Row const& row) { return SealedDocument { row.id<Folder>(0), row.blob(1) }; }, id);
 }
 
-constexpr auto select_of_case = store::sql(disclosure_rows, "where case_id = ?1 order by id desc");
+constexpr char select_of_case[] = R"sql(
+    select id, case_id, person, recipient, purpose, consent, exception, carrier, state, decided_by, decided_at,
+        content_hash, sent_at, acknowledged_at, taken_back_at,
+        (select coalesce(group_concat(field_code, ','), '') from
+            (select field_code from disclosure_field where disclosure = disclosure.id order by field_code))
+    from disclosure where case_id = ?1 order by id desc
+)sql";
 
 Result<std::vector<DisclosureRow>> disclosures_of(World& world, Id<Case> subject)
 {
     return world.database.all(select_of_case, disclosure_from, subject);
 }
 
-constexpr auto select_under = store::sql(disclosure_rows, "where consent = ?1 or exception = ?2 order by id desc");
+constexpr char select_under[] = R"sql(
+    select id, case_id, person, recipient, purpose, consent, exception, carrier, state, decided_by, decided_at,
+        content_hash, sent_at, acknowledged_at, taken_back_at,
+        (select coalesce(group_concat(field_code, ','), '') from
+            (select field_code from disclosure_field where disclosure = disclosure.id order by field_code))
+    from disclosure where consent = ?1 or exception = ?2 order by id desc
+)sql";
 
 Result<std::vector<DisclosureRow>> disclosures_under(World& world, Basis const& basis)
 {
     return world.database.all(select_under, disclosure_from, consent_in(basis), exception_in(basis));
 }
 
-constexpr auto select_sent_to = store::sql(disclosure_rows, "where recipient = ?1 and state = 'sent' order by id desc");
+constexpr char select_sent_to[] = R"sql(
+    select id, case_id, person, recipient, purpose, consent, exception, carrier, state, decided_by, decided_at,
+        content_hash, sent_at, acknowledged_at, taken_back_at,
+        (select coalesce(group_concat(field_code, ','), '') from
+            (select field_code from disclosure_field where disclosure = disclosure.id order by field_code))
+    from disclosure where recipient = ?1 and state = 'sent' order by id desc
+)sql";
 
 Result<std::vector<DisclosureRow>> sent_to(World& world, Id<Organization> organization)
 {

@@ -1,27 +1,35 @@
 #include "hotline/consent/exception_store.hpp"
 
 #include "base/text.hpp"
-#include "base/json_binding.hpp"
-#include "store/sql.hpp"
+#include "hotline/consent/named.hpp"
 
 namespace reachline::hotline::consent::rows {
 
 namespace {
+
+std::vector<std::string> codes_from(std::string_view joined)
+{
+    std::vector<std::string> codes;
+    if (!joined.empty())
+        for (auto const code : split(joined, ','))
+            codes.emplace_back(code);
+    return codes;
+}
 
 ExceptionRow exception_from(store::Row const& row)
 {
     return { .id = row.id<Exception>(0),
         .subject = row.id<Case>(1),
         .person = row.id<Person>(2),
-        .kind = json::enum_stored<ExceptionKind>(row.text(5)),
+        .kind = named<ExceptionKind>(row.text(5)),
         .rule = row.string(6),
         .recipient = row.id<Organization>(3),
-        .purpose = json::enum_stored<Purpose>(row.text(4)),
-        .fields = listed(row.text(20)),
-        .observations = listed(row.text(21)),
+        .purpose = named<Purpose>(row.text(4)),
+        .fields = codes_from(row.text(20)),
+        .observations = codes_from(row.text(21)),
         .solo = row.flag(7),
         .told_person = row.flag(9),
-        .state = json::enum_stored<ExceptionState>(row.text(8)),
+        .state = named<ExceptionState>(row.text(8)),
         .requested_by = row.id<Account>(10),
         .requested_at = row.time(11),
         .decided_by = row.maybe_id<Account>(12),
@@ -94,7 +102,41 @@ Result<std::optional<Id<Exception>>> exception_by_key(World& world, Id<Account> 
         select_by_key, [](store::Row const& row) { return row.id<Exception>(0); }, by, key);
 }
 
-constexpr char exception_rows[] = R"sql(
+constexpr char select_exception[] = R"sql(
+    select id, case_id, person, recipient, purpose, kind, rule, solo, state, told_person, requested_by,
+        requested_at, decided_by, decided_at, decide_by, valid_until, concurred_by, concurred_at, review_due,
+        reviewed_by,
+        (select coalesce(group_concat(field_code, ','), '') from
+            (select field_code from exception_field where exception = exception.id order by field_code)),
+        (select coalesce(group_concat(code, ','), '') from
+            (select code from exception_observation where exception = exception.id order by code)),
+        reviewed_at
+    from exception where id = ?1
+)sql";
+
+Result<std::optional<ExceptionRow>> exception(World& world, Id<Exception> id)
+{
+    return world.database.find(select_exception, exception_from, id);
+}
+
+constexpr char select_of_case[] = R"sql(
+    select id, case_id, person, recipient, purpose, kind, rule, solo, state, told_person, requested_by,
+        requested_at, decided_by, decided_at, decide_by, valid_until, concurred_by, concurred_at, review_due,
+        reviewed_by,
+        (select coalesce(group_concat(field_code, ','), '') from
+            (select field_code from exception_field where exception = exception.id order by field_code)),
+        (select coalesce(group_concat(code, ','), '') from
+            (select code from exception_observation where exception = exception.id order by code)),
+        reviewed_at
+    from exception where case_id = ?1 order by id desc
+)sql";
+
+Result<std::vector<ExceptionRow>> exceptions_of(World& world, Id<Case> subject)
+{
+    return world.database.all(select_of_case, exception_from, subject);
+}
+
+constexpr char select_open[] = R"sql(
     select id, case_id, person, recipient, purpose, kind, rule, solo, state, told_person, requested_by,
         requested_at, decided_by, decided_at, decide_by, valid_until, concurred_by, concurred_at, review_due,
         reviewed_by,
@@ -104,25 +146,9 @@ constexpr char exception_rows[] = R"sql(
             (select code from exception_observation where exception = exception.id order by code)),
         reviewed_at
     from exception
-)sql";
-constexpr auto select_exception = store::sql(exception_rows, "where id = ?1");
-
-Result<std::optional<ExceptionRow>> exception(World& world, Id<Exception> id)
-{
-    return world.database.find(select_exception, exception_from, id);
-}
-
-constexpr auto select_of_case = store::sql(exception_rows, "where case_id = ?1 order by id desc");
-
-Result<std::vector<ExceptionRow>> exceptions_of(World& world, Id<Case> subject)
-{
-    return world.database.all(select_of_case, exception_from, subject);
-}
-
-constexpr auto select_open = store::sql(exception_rows, R"sql(
     where state = 'requested' or (solo = 1 and (concurred_by is null or reviewed_by is null))
     order by case when state = 'requested' or concurred_by is null then decide_by else review_due end, id
-)sql");
+)sql";
 
 Result<std::vector<ExceptionRow>> open_exceptions(World& world)
 {

@@ -18,6 +18,14 @@ bool is_seen(rows::Present const& present, Time now, Rules const& rules)
     return now - present.last_seen < rules.unseen_is_away;
 }
 
+std::vector<std::string> languages_of(std::string const& list)
+{
+    std::vector<std::string> languages;
+    for (auto const part : split(list, ','))
+        languages.emplace_back(trimmed(part));
+    return languages;
+}
+
 Result<std::vector<Advocate>> advocates_on(World& world, Rules const& rules)
 {
     std::vector<Advocate> advocates;
@@ -26,7 +34,7 @@ Result<std::vector<Advocate>> advocates_on(World& world, Rules const& rules)
             continue;
         advocates.push_back({
             .account = present.account,
-            .languages = listed(present.languages),
+            .languages = languages_of(present.languages),
             .idle_since = present.idle_since,
             .talks = static_cast<int>(present.talks),
             .may_be_offered = present.open_offers == 0 && present.rest_until <= world.now(),

@@ -1,7 +1,6 @@
 #include "hotline/desk/desk_store.hpp"
 
 #include "base/json_binding.hpp"
-#include "store/sql.hpp"
 
 namespace reachline::hotline::desk::rows {
 
@@ -99,29 +98,36 @@ MadeOffer read_offer(store::Row const& row)
 }
 } // namespace
 
-constexpr char offer_rows[] = R"sql(
-    select id, signal, account, round, made_at, until, to_everybody, outcome
-    from offer
+constexpr char offer_by_id[] = R"sql(
+    select id, signal, account, round, made_at, until, to_everybody, outcome from offer where id = ?1
 )sql";
-constexpr auto offer_by_id = store::sql(offer_rows, "where id = ?1");
 Result<std::optional<MadeOffer>> offer(World& world, Id<Offer> id)
 {
     return world.database.find(offer_by_id, read_offer, id);
 }
 
-constexpr auto offers_open = store::sql(offer_rows, "where outcome = 'open' order by id");
+constexpr char offers_open[] = R"sql(
+    select id, signal, account, round, made_at, until, to_everybody, outcome
+    from offer where outcome = 'open' order by id
+)sql";
 Result<std::vector<MadeOffer>> open_offers(World& world)
 {
     return world.database.all(offers_open, read_offer);
 }
 
-constexpr auto offers_in_round = store::sql(offer_rows, "where signal = ?1 and round = ?2 order by id");
+constexpr char offers_in_round[] = R"sql(
+    select id, signal, account, round, made_at, until, to_everybody, outcome
+    from offer where signal = ?1 and round = ?2 order by id
+)sql";
 Result<std::vector<MadeOffer>> offers_of_round(World& world, Id<Signal> signal, std::int64_t round)
 {
     return world.database.all(offers_in_round, read_offer, signal, round);
 }
 
-constexpr auto offers_open_of_signal = store::sql(offer_rows, "where signal = ?1 and outcome = 'open' order by id");
+constexpr char offers_open_of_signal[] = R"sql(
+    select id, signal, account, round, made_at, until, to_everybody, outcome
+    from offer where signal = ?1 and outcome = 'open' order by id
+)sql";
 Result<std::vector<MadeOffer>> open_offers_of(World& world, Id<Signal> signal)
 {
     return world.database.all(offers_open_of_signal, read_offer, signal);

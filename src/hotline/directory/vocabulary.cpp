@@ -1,9 +1,10 @@
 #include "hotline/directory/vocabulary.hpp"
 
-#include "base/files.hpp"
 #include "base/json_binding.hpp"
 
 #include <algorithm>
+#include <fstream>
+#include <iterator>
 
 namespace reachline::hotline::directory {
 
@@ -19,7 +20,10 @@ T const* coded(std::vector<T> const& all, std::string_view code)
 
 Result<Vocabulary> Vocabulary::load(std::string const& folder)
 {
-    auto const text = TRY(file_text(folder + "/vocabulary.json"));
+    std::ifstream file(folder + "/vocabulary.json", std::ios::binary);
+    if (!file)
+        return fail(Fault::Broken, "the directory's vocabulary cannot be opened");
+    std::string const text(std::istreambuf_iterator<char>(file), {});
     auto vocabulary = json::bound<Vocabulary>(TRY(json::parse(text)));
     if (!vocabulary)
         return fail(Fault::Broken, "the directory's vocabulary is not as it should be");

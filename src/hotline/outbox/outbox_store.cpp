@@ -2,7 +2,6 @@
 
 #include "base/ensure.hpp"
 #include "base/json_binding.hpp"
-#include "store/sql.hpp"
 
 namespace reachline::hotline::outbox {
 
@@ -10,8 +9,10 @@ namespace {
 
 Unfinished unfinished_of(store::Row const& row)
 {
+    auto const kind = json::enum_value<Kind>(row.text(1));
+    ensure(kind.has_value());
     return { .id = row.id<Wish>(0),
-        .kind = json::enum_stored<Kind>(row.text(1)),
+        .kind = *kind,
         .about = row.string(2),
         .subject = row.integer(3),
         .tries = static_cast<int>(row.integer(4)),
@@ -43,41 +44,42 @@ Result<std::optional<Id<Wish>>> find_unfinished(World& world, Kind kind, audit::
         json::enum_name(kind), about.kind.view(), about.id);
 }
 
-constexpr char wish_rows[] = R"sql(
-    select id, kind, about, subject, tries, made_at
-    from wish
+constexpr char select_unfinished[] = R"sql(
+    select id, kind, about, subject, tries, made_at from wish where id = ?1 and ended_at is null
 )sql";
-constexpr auto select_unfinished = store::sql(wish_rows, "where id = ?1 and ended_at is null");
 
 Result<std::optional<Unfinished>> find_unfinished(World& world, Id<Wish> id)
 {
     return world.database.find(select_unfinished, unfinished_of, id);
 }
 
-constexpr auto select_due = store::sql(wish_rows, R"sql(
+constexpr char select_due[] = R"sql(
+    select id, kind, about, subject, tries, made_at from wish
     where kind = ?1 and due <= ?2 and ended_at is null
     order by due, id limit ?3
-)sql");
+)sql";
 
 Result<std::vector<Unfinished>> due(World& world, Kind kind, std::size_t limit)
 {
     return world.database.all(select_due, unfinished_of, json::enum_name(kind), world.now(), limit);
 }
 
-constexpr auto select_impatient = store::sql(wish_rows, R"sql(
+constexpr char select_impatient[] = R"sql(
+    select id, kind, about, subject, tries, made_at from wish
     where kind = ?1 and made_at <= ?2 and alarmed = 0 and ended_at is null
     order by id
-)sql");
+)sql";
 
 Result<std::vector<Unfinished>> impatient(World& world, Kind kind, Time before)
 {
     return world.database.all(select_impatient, unfinished_of, json::enum_name(kind), before);
 }
 
-constexpr auto select_unfinished_since = store::sql(wish_rows, R"sql(
+constexpr char select_unfinished_since[] = R"sql(
+    select id, kind, about, subject, tries, made_at from wish
     where made_at <= ?1 and ended_at is null
     order by id
-)sql");
+)sql";
 
 Result<std::vector<Unfinished>> unfinished_since(World& world, Time before)
 {

@@ -1,19 +1,27 @@
 #include "hotline/partners/partners_store.hpp"
 
+#include "base/ensure.hpp"
 #include "base/json_binding.hpp"
-#include "store/sql.hpp"
 
 namespace reachline::hotline::partners {
 
 namespace {
 
+template <class E>
+E named(std::string_view text)
+{
+    auto const value = json::enum_value<E>(text);
+    ensure(value.has_value());
+    return *value;
+}
+
 PartnerRow partner_of(store::Row const& row)
 {
     return { .id = row.id<Partner>(0),
         .organization = row.id<Organization>(1),
-        .role = json::enum_stored<Role>(row.text(2)),
+        .role = named<Role>(row.text(2)),
         .rule = row.string(3),
-        .state = json::enum_stored<State>(row.text(4)),
+        .state = named<State>(row.text(4)),
         .proposed_by = row.maybe_id<Account>(5),
         .designated_by = row.maybe_id<Account>(6) };
 }
@@ -33,11 +41,9 @@ Done insert(World& world, Id<Partner> id, NewPartner const& partner, State state
     return {};
 }
 
-constexpr char partner_rows[] = R"sql(
-    select id, organization, role, rule, state, proposed_by, designated_by
-    from partner
+constexpr char select_partner[] = R"sql(
+    select id, organization, role, rule, state, proposed_by, designated_by from partner where id = ?1
 )sql";
-constexpr auto select_partner = store::sql(partner_rows, "where id = ?1");
 
 Result<PartnerRow> find(World& world, Id<Partner> id)
 {
@@ -74,7 +80,7 @@ constexpr char select_roles[] = R"sql(
 Result<std::vector<Role>> roles_of(World& world, Id<Organization> organization)
 {
     return world.database.all(
-        select_roles, [](store::Row const& row) { return json::enum_stored<Role>(row.text(0)); }, organization);
+        select_roles, [](store::Row const& row) { return named<Role>(row.text(0)); }, organization);
 }
 
 constexpr char select_for_rule[] = R"sql(
@@ -87,7 +93,9 @@ Result<std::optional<Id<Organization>>> designated_for(World& world, std::string
         select_for_rule, [](store::Row const& row) { return row.id<Organization>(0); }, rule);
 }
 
-constexpr auto select_all = store::sql(partner_rows, "order by id");
+constexpr char select_all[] = R"sql(
+    select id, organization, role, rule, state, proposed_by, designated_by from partner order by id
+)sql";
 
 Result<std::vector<PartnerRow>> all(World& world)
 {

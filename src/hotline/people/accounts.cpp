@@ -2,7 +2,6 @@
 
 #include "base/text.hpp"
 #include "crypto/hash.hpp"
-#include "crypto/token.hpp"
 #include "hotline/people/accounts_store.hpp"
 
 #include <algorithm>
@@ -10,6 +9,11 @@
 namespace reachline::hotline::people {
 
 namespace {
+
+Bytes hash_of(std::string_view kind, std::string_view secret)
+{
+    return crypto::blake2b({ bytes_of(kind), bytes_of(secret) });
+}
 
 audit::Subject about(Id<Account> id) { return audit::subject("account", id); }
 
@@ -75,7 +79,7 @@ Result<Invited> invite(World& world, Actor const& actor, NewAccount const& wish)
     if (wish.roles.contains(Role::PartnerUser) != wish.organization.has_value())
         return fail(Fault::Invalid, "a partner's user belongs to one organisation, staff to none");
     Invited const invited { world.new_id<Account>(), world.random.hex(16) };
-    TRY(rows::insert(world, invited.account, wish, crypto::hash_of_token("invite", invited.code)));
+    TRY(rows::insert(world, invited.account, wish, hash_of("invite", invited.code)));
     TRY(audit::record(world, actor, "account_invited", about(invited.account)));
     return invited;
 }
@@ -88,7 +92,7 @@ Result<Invited> invite_again(World& world, Actor const& actor, Id<Account> id)
     if (account.state == AccountState::Ended)
         return fail(Fault::Conflict, "this account has ended; invite a new one");
     Invited const invited { id, world.random.hex(16) };
-    TRY(rows::set_invite(world, id, crypto::hash_of_token("invite", invited.code)));
+    TRY(rows::set_invite(world, id, hash_of("invite", invited.code)));
     TRY(world.keys.remove_member(
         account.organization ? Id<Vault> { account.organization->value } : keys::hotline_vault, id));
     TRY(rows::end_sessions(world, id));
@@ -113,7 +117,7 @@ Result<SignInMaterial> sign_in_material(World& world, std::string const& name)
 
 Result<AccountRow> invited_by(World& world, std::string const& code)
 {
-    if (auto const found = TRY(rows::by_invite(world, crypto::hash_of_token("invite", lower_ascii(trimmed(code))))))
+    if (auto const found = TRY(rows::by_invite(world, hash_of("invite", lower_ascii(trimmed(code))))))
         return *found;
     return fail(Fault::NotFound, "this invitation opens nothing; ask for a new one");
 }
@@ -201,14 +205,14 @@ Result<std::string> open_session(World& world, Id<Account> id, Surface surface, 
     if (!TRY(rows::spend_step(world, id, step)))
         return fail(Fault::NotAllowed, "this code was used before; wait for the next one");
     auto const token = world.random.hex(32);
-    TRY(rows::insert_session(world, crypto::hash_of_token("session", token), id, surface));
+    TRY(rows::insert_session(world, hash_of("session", token), id, surface));
     TRY(audit::record(world, actor_for(account), "signed_in", about(id)));
     return token;
 }
 
 Result<Session> session_of(World& world, std::string_view token, Surface surface)
 {
-    auto const token_hash = crypto::hash_of_token("session", token);
+    auto const token_hash = hash_of("session", token);
     auto const session = TRY(rows::session(world, token_hash));
     if (!session || session->surface != surface)
         return fail(Fault::NotAllowed, "please sign in");
@@ -230,7 +234,7 @@ Result<Actor> actor_of(World& world, std::string_view token, Surface surface)
 
 Done lock_session(World& world, std::string_view token)
 {
-    auto const token_hash = crypto::hash_of_token("session", token);
+    auto const token_hash = hash_of("session", token);
     auto const session = TRY(rows::session(world, token_hash));
     if (!session)
         return fail(Fault::NotAllowed, "please sign in");
@@ -240,12 +244,12 @@ Done lock_session(World& world, std::string_view token)
 
 Done unlock_session(World& world, std::string_view token)
 {
-    return rows::set_locked(world, crypto::hash_of_token("session", token), false);
+    return rows::set_locked(world, hash_of("session", token), false);
 }
 
 Done end_session(World& world, std::string_view token)
 {
-    auto const token_hash = crypto::hash_of_token("session", token);
+    auto const token_hash = hash_of("session", token);
     auto const session = TRY(rows::session(world, token_hash));
     if (!session)
         return {};

@@ -2,8 +2,9 @@
 
 #include "base/json.hpp"
 #include "base/text.hpp"
+#include "crypto/hash.hpp"
 #include "crypto/receipt.hpp"
-#include "crypto/token.hpp"
+#include "hotline/signals/codes.hpp"
 #include "hotline/signals/signals_store.hpp"
 
 #include <boost/json/object.hpp>
@@ -14,15 +15,16 @@ namespace reachline::hotline::signals {
 
 namespace {
 
+constexpr std::size_t token_digits = 64;
 constexpr std::size_t key_limit = 64;
 constexpr keys::Place message_place(std::int64_t row) { return { "message", "text_sealed", row }; }
 constexpr keys::Place answers_place(std::int64_t row) { return { "tip_answers", "answers_sealed", row }; }
 
-Result<Bytes> token_hash_of(std::string_view token)
+Result<Bytes> hash_of_token(std::string_view token)
 {
-    if (token.size() != crypto::token_digits || !from_hex(token))
+    if (token.size() != token_digits || !from_hex(token))
         return fail(Fault::Invalid, "this form is out of date; please open the page again");
-    return crypto::hash_of_token("signal token", token);
+    return crypto::blake2b({ bytes_of("signal token"), bytes_of(token) });
 }
 
 Class class_of(NewSignal const& signal)
@@ -46,8 +48,7 @@ Class class_of(NewSignal const& signal)
 
 Done check(NewSignal const& signal)
 {
-    if (signal.language.empty() || signal.language.size() > 12)
-        return fail(Fault::Invalid, "the language is not a language code");
+    TRY(check_language(signal.language));
     if (signal.origin_state && signal.origin_state->size() != 2)
         return fail(Fault::Invalid, "the state is not a two-letter code");
     std::size_t size = signal.first_words.size();
@@ -166,9 +167,17 @@ void wake(World& world, SignalRow& signal)
     signal.waiting_since = world.now();
 }
 
-SignalRow waiting_signal(World& world, NewSignal const& wish)
+} // namespace
+
+Result<Opened> open(World& world, NewSignal const& wish)
 {
-    return {
+    auto const token_hash = TRY(hash_of_token(wish.token));
+    auto const receipt = crypto::receipt_for_token(wish.token, world.random);
+    if (auto const known = TRY(rows::signal_by_token(world.database, token_hash)))
+        return Opened { known->id, receipt.digits };
+    TRY(check(wish));
+
+    SignalRow signal {
         .id = world.new_id<Signal>(),
         .channel = wish.channel,
         .by_hand = false,
@@ -192,19 +201,6 @@ SignalRow waiting_signal(World& world, NewSignal const& wish)
         .returned = 0,
         .interpreter = {},
     };
-}
-
-} // namespace
-
-Result<Opened> open(World& world, NewSignal const& wish)
-{
-    auto const token_hash = TRY(token_hash_of(wish.token));
-    auto const receipt = crypto::receipt_for_token(wish.token, world.random);
-    if (auto const known = TRY(rows::signal_by_token(world.database, token_hash)))
-        return Opened { known->id, receipt.digits };
-    TRY(check(wish));
-
-    auto signal = waiting_signal(world, wish);
     TRY(rows::insert_signal(world, signal, token_hash));
     TRY(rows::insert_receipt(world, receipt.tag, signal.id, world.now() + receipt_life));
     if (!wish.answers.empty())
@@ -220,7 +216,7 @@ Result<Opened> open(World& world, NewSignal const& wish)
 
 Result<SignalRow> find_by_token(World& world, std::string_view token)
 {
-    auto const token_hash = token_hash_of(token);
+    auto const token_hash = hash_of_token(token);
     if (token_hash)
         if (auto const signal = TRY(rows::signal_by_token(world.database, *token_hash)))
             return *signal;
@@ -251,7 +247,7 @@ Result<Id<Signal>> find_by_receipt(store::Database& database, std::string_view d
 
 Result<Opened> come_back(World& world, Id<Signal> id, std::string const& new_token)
 {
-    auto const token_hash = TRY(token_hash_of(new_token));
+    auto const token_hash = TRY(hash_of_token(new_token));
     auto signal = TRY(find(world, id));
     if (signal.shredded)
         return fail(Fault::NotFound, "this number opens nothing");
@@ -357,16 +353,34 @@ bool may_open(Actor const& actor, SignalRow const& signal)
 
 Result<Id<Signal>> record_by_hand(World& world, Actor const& actor, NewSignal const& wish)
 {
-    auto const token_hash = TRY(token_hash_of(wish.token));
+    auto const token_hash = TRY(hash_of_token(wish.token));
     if (auto const known = TRY(rows::signal_by_token(world.database, token_hash)))
         return known->id;
     TRY(check(wish));
-    auto signal = waiting_signal(world, wish);
-    signal.by_hand = true;
-    signal.state = State::Active;
-    signal.waiting_since.reset();
-    signal.answered_at = world.now();
-    signal.handler = actor.account;
+    SignalRow signal {
+        .id = world.new_id<Signal>(),
+        .channel = wish.channel,
+        .by_hand = true,
+        .state = State::Active,
+        .line_class = class_of(wish),
+        .reason = wish.reason,
+        .language = wish.language,
+        .origin_state = wish.origin_state,
+        .safety = wish.safety,
+        .safety_asked_at = {},
+        .arrived = world.now(),
+        .waiting_since = {},
+        .answered_at = world.now(),
+        .ended_at = {},
+        .last_heard = world.now(),
+        .handler = actor.account,
+        .organization = {},
+        .folder = world.keys.new_folder(),
+        .messages = 0,
+        .read_up_to = 0,
+        .returned = 0,
+        .interpreter = {},
+    };
     TRY(rows::insert_signal(world, signal, token_hash));
     TRY(audit::record(world, actor, "signal_recorded_by_hand", about(signal.id)));
     if (!trimmed(wish.first_words).empty())
@@ -493,8 +507,8 @@ Done set_language(World& world, Actor const& actor, Id<Signal> id, std::string c
     std::optional<std::string> const& interpreter)
 {
     TRY(held_by(world, actor, id));
-    if (language.empty() || language.size() > 12)
-        return fail(Fault::Invalid, "the language is not a language code");
+    TRY(check_language(language));
+    TRY(check_interpreter(interpreter));
     TRY(rows::set_language(world, id, language, interpreter));
     TRY(audit::record(world, actor, "language_changed", about(id)));
     tell_changed(world, id);

@@ -1,24 +1,32 @@
 #include "hotline/signals/signals_store.hpp"
 
+#include "base/ensure.hpp"
 #include "base/json_binding.hpp"
-#include "store/sql.hpp"
 
 namespace reachline::hotline::signals::rows {
 
 namespace {
 
+template <class E>
+E stored(std::string_view text)
+{
+    auto const value = json::enum_value<E>(text);
+    ensure(value.has_value()); // the table's CHECK and our own writing allow nothing else
+    return *value;
+}
+
 SignalRow read_signal(store::Row const& row)
 {
     return {
         .id = row.id<Signal>(0),
-        .channel = json::enum_stored<Channel>(row.text(1)),
+        .channel = stored<Channel>(row.text(1)),
         .by_hand = row.flag(2),
-        .state = json::enum_stored<State>(row.text(3)),
-        .line_class = json::enum_stored<Class>(row.text(4)),
-        .reason = json::enum_stored<Reason>(row.text(5)),
+        .state = stored<State>(row.text(3)),
+        .line_class = stored<Class>(row.text(4)),
+        .reason = stored<Reason>(row.text(5)),
         .language = row.string(6),
         .origin_state = row.maybe_string(7),
-        .safety = json::enum_stored<Safety>(row.text(8)),
+        .safety = stored<Safety>(row.text(8)),
         .safety_asked_at = row.maybe_time(22),
         .arrived = row.time(9),
         .waiting_since = row.maybe_time(10),
@@ -53,19 +61,23 @@ Done insert_signal(World& world, SignalRow const& signal, Hash const& token_hash
     return {};
 }
 
-constexpr char signal_rows[] = R"sql(
+constexpr char signal_by_id[] = R"sql(
     select id, channel, by_hand, state, class, reason, language, origin_state, safety, arrived,
         waiting_since, answered_at, ended_at, last_heard, handler, organization, folder, messages,
         returned, shredded, read_up_to, interpreter, safety_asked_at
-    from signal
+    from signal where id = ?1
 )sql";
-constexpr auto signal_by_id = store::sql(signal_rows, "where id = ?1");
 Result<std::optional<SignalRow>> signal(store::Database& database, Id<Signal> id)
 {
     return database.find(signal_by_id, read_signal, id);
 }
 
-constexpr auto signal_by_token_hash = store::sql(signal_rows, "where token_hash = ?1");
+constexpr char signal_by_token_hash[] = R"sql(
+    select id, channel, by_hand, state, class, reason, language, origin_state, safety, arrived,
+        waiting_since, answered_at, ended_at, last_heard, handler, organization, folder, messages,
+        returned, shredded, read_up_to, interpreter, safety_asked_at
+    from signal where token_hash = ?1
+)sql";
 Result<std::optional<SignalRow>> signal_by_token(store::Database& database, Hash const& token_hash)
 {
     return database.find(signal_by_token_hash, read_signal, token_hash);
@@ -142,7 +154,7 @@ Result<std::vector<SealedMessage>> messages(World& world, Id<Signal> id, std::in
                 .row = {
                     .id = row.id<Message>(0),
                     .position = row.integer(1),
-                    .direction = json::enum_stored<Direction>(row.text(2)),
+                    .direction = stored<Direction>(row.text(2)),
                     .author = row.maybe_id<Account>(3),
                     .at = row.time(4),
                     .text = {},
@@ -161,7 +173,7 @@ Result<std::optional<LastWord>> last_word(World& world, Id<Signal> id)
     return world.database.find(
         last_message,
         [](store::Row const& row) {
-            return LastWord { json::enum_stored<Direction>(row.text(0)), row.time(1) };
+            return LastWord { stored<Direction>(row.text(0)), row.time(1) };
         },
         id);
 }
@@ -237,22 +249,36 @@ Done set_language(World& world, Id<Signal> id, std::string_view language, std::o
     return {};
 }
 
-constexpr auto signals_in_hands = store::sql(signal_rows, R"sql(
+constexpr char signals_in_hands[] = R"sql(
+    select id, channel, by_hand, state, class, reason, language, origin_state, safety, arrived,
+        waiting_since, answered_at, ended_at, last_heard, handler, organization, folder, messages,
+        returned, shredded, read_up_to, interpreter, safety_asked_at
+    from signal
     where handler is not null and state in ('active', 'wrap_up') and (?1 is null or handler = ?1)
     order by answered_at, id limit 500
-)sql");
+)sql";
 Result<std::vector<SignalRow>> in_hands(World& world, std::optional<Id<Account>> account)
 {
     return world.database.all(signals_in_hands, read_signal, account);
 }
 
-constexpr auto silent_rows = store::sql(signal_rows, "where state = 'waiting' and channel = 'webchat' and last_heard < ?1");
+constexpr char silent_rows[] = R"sql(
+    select id, channel, by_hand, state, class, reason, language, origin_state, safety, arrived,
+        waiting_since, answered_at, ended_at, last_heard, handler, organization, folder, messages,
+        returned, shredded, read_up_to, interpreter, safety_asked_at
+    from signal where state = 'waiting' and channel = 'webchat' and last_heard < ?1
+)sql";
 Result<std::vector<SignalRow>> silent_in_line(World& world, Time before)
 {
     return world.database.all(silent_rows, read_signal, before);
 }
 
-constexpr auto rows_to_shred = store::sql(signal_rows, "where shred_at <= ?1 and shredded = 0");
+constexpr char rows_to_shred[] = R"sql(
+    select id, channel, by_hand, state, class, reason, language, origin_state, safety, arrived,
+        waiting_since, answered_at, ended_at, last_heard, handler, organization, folder, messages,
+        returned, shredded, read_up_to, interpreter, safety_asked_at
+    from signal where shred_at <= ?1 and shredded = 0
+)sql";
 Result<std::vector<SignalRow>> due_to_shred(World& world, Time now)
 {
     return world.database.all(rows_to_shred, read_signal, now);

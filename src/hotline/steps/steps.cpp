@@ -111,6 +111,9 @@ Result<StepRow> change(World& world, Actor const& actor, Id<Step> id, std::int64
         return fail(Fault::Conflict, "somebody changed this step in between");
     if (step.ended_at || was_sent(step))
         return fail(Fault::Conflict, "this step has been taken and is changed no more");
+    for (auto const& field : plan.fields)
+        if (!TRY(cases::is_field(world, field)))
+            return fail(Fault::Invalid, "a step names a field that nobody knows");
     step.plan = plan;
     // What was approved was another page.
     step.verdict.reset();

@@ -8,11 +8,19 @@ namespace reachline::hotline::steps::rows {
 namespace {
 
 template <class E>
+E named(std::string_view text)
+{
+    auto const value = json::enum_value<E>(text);
+    ensure(value.has_value());
+    return *value;
+}
+
+template <class E>
 std::optional<E> maybe_named(store::Row const& row, int column)
 {
     if (row.is_null(column))
         return std::nullopt;
-    return json::enum_stored<E>(row.text(column));
+    return named<E>(row.text(column));
 }
 
 template <class E>
@@ -36,9 +44,9 @@ StepRow step_of(store::Row const& row)
     step.id = row.id<Step>(0);
     step.subject = row.id<Case>(1);
     step.person = row.id<Person>(2);
-    step.kind = json::enum_stored<Kind>(row.text(3));
-    step.state = json::enum_stored<State>(row.text(4));
-    step.need = json::enum_stored<Need>(row.text(5));
+    step.kind = named<Kind>(row.text(3));
+    step.state = named<State>(row.text(4));
+    step.need = named<Need>(row.text(5));
     step.plan = { .recipient = row.maybe_id<Organization>(6),
         .consent = row.maybe_id<Consent>(7),
         .exception = row.maybe_id<Exception>(8),

@@ -2,9 +2,10 @@
 
 #include "hotline/directory/made_up/workshop.hpp"
 
-#include "base/files.hpp"
 #include "base/json_binding.hpp"
 
+#include <fstream>
+#include <iterator>
 
 namespace reachline::hotline::directory::made_up {
 
@@ -162,7 +163,10 @@ std::optional<Household> Maker::next()
 Result<Maker> Maker::open(
     std::string const& folder, Vocabulary const& vocabulary, Places const& places, Wanted wanted)
 {
-    auto const text = TRY(file_text(folder + "/made_up.json"));
+    std::ifstream file(folder + "/made_up.json", std::ios::binary);
+    if (!file)
+        return fail(Fault::Broken, "the words for a made-up directory cannot be opened");
+    std::string const text(std::istreambuf_iterator<char>(file), {});
     auto words = json::bound<Words>(TRY(json::parse(text)));
     if (!words || words->first.empty() || words->second.empty() || words->kinds.empty()
         || words->streets.empty() || words->partner_notes.empty() || words->advocate_notes.empty())

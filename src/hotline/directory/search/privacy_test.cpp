@@ -1,5 +1,7 @@
 #include "hotline/directory/search/search.hpp"
 
+#include "base/scrub.hpp"
+#include "base/test_memory.hpp"
 #include "hotline/directory/search/test_town.hpp"
 
 using namespace reachline;
@@ -202,3 +204,33 @@ TEST("an address for advocates alone is near for them, and for the public as far
         == doctest::Approx(miles_between(from, { 29.90, -95.75 })).epsilon(0.02));
     CHECK(staff.service.city == "Houston");
 }
+
+#if !defined(__SANITIZE_ADDRESS__)
+namespace {
+/// One word to a search as well: letters alone.
+MarkedWord letters_alone()
+{
+    SystemRandom random;
+    std::string letters(40, ' ');
+    for (auto& letter : letters)
+        letter = static_cast<char>('a' + random.below(26));
+    return MarkedWord(std::as_bytes(std::span(letters)));
+}
+} // namespace
+
+TEST("after a search nothing that keeps state remembers its words")
+{
+    Town town;
+    town.listed(town.shelter("Elm"));
+    auto const index = town.indexed();
+    auto open = town.searching(Audience::Public);
+    auto staff = town.searching(Audience::Advocates);
+    auto const word = letters_alone();
+
+    REQUIRE(open.find(town.words(word.plain())));
+    REQUIRE(staff.find(town.words("shelter " + word.plain())));
+    scrub_stack();
+
+    CHECK(times_in_memory(word) == 0);
+}
+#endif

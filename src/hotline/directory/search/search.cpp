@@ -21,6 +21,7 @@ constexpr Xapian::doccount counted_exactly = 300;
 constexpr Xapian::doccount lines_offered = 3;
 constexpr std::size_t little = 3; ///< hits, beside which the national lines are shown
 constexpr unsigned letters_wrong = 2;
+constexpr std::size_t longest_term = 240; ///< bytes; Xapian takes 245
 
 double rounded(double miles)
 {
@@ -74,7 +75,27 @@ struct Search::Reader {
     std::vector<Hit> national_lines(SearchQuery const&) const;
     Result<Found> find(SearchQuery const&);
     bool is_known(AskedWord const&) const;
+    void forget() const;
 };
+
+/// Whichever way a search ends.
+struct Search::Forget {
+    Reader const& reader;
+    ~Forget() { reader.forget(); }
+};
+
+/// The stemmers keep the last word, and a table of the index the last term that it was asked for:
+/// they are given ones that are nobody's and longer than any.
+void Search::Reader::forget() const
+{
+    stems.forget();
+    try {
+        if (database)
+            database->term_exists(std::string(longest_term, 'x'));
+    } catch (Xapian::Error const&) {
+        // It was closed with what it kept.
+    }
+}
 
 /// Notices a new generation by its file, and new documents of the same one by its revision.
 Done Search::Reader::freshen()
@@ -304,6 +325,7 @@ Result<Found> Search::find(SearchQuery const& query)
         return fail(Fault::Invalid, "categories may name at most 30");
     if (query.accepts_live_transfer && reader_->audience == Audience::Public)
         return fail(Fault::Invalid, "who takes live calls is told to advocates only");
+    Forget const forget { *reader_ };
     for (int tries = 0; tries < 2; ++tries) {
         try {
             return reader_->find(query);
@@ -326,6 +348,7 @@ Result<std::vector<std::string>> Search::complete(std::string_view beginning, st
     auto const wanted = folded(beginning.substr(0, longest_word));
     if (wanted.size() < 2 || wanted.find(' ') != std::string::npos)
         return std::vector<std::string> {};
+    Forget const forget { *reader_ };
     try {
         TRY(reader_->freshen());
         std::vector<std::pair<Xapian::doccount, std::string>> words;

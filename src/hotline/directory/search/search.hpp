@@ -109,6 +109,7 @@ public:
 
 private:
     struct Reader;
+    struct Forget;
     explicit Search(std::unique_ptr<Reader>);
     std::unique_ptr<Reader> reader_;
 };

@@ -51,6 +51,13 @@ WordTerms Stems::terms_of(std::string const& word) const
         .spanish_unaccented = "Y" + without_accents(spanish_(plain)) };
 }
 
+void Stems::forget() const
+{
+    std::string const longer_than_any(longest_word + 4, 'x');
+    english_(longer_than_any);
+    spanish_(longer_than_any);
+}
+
 std::vector<std::string> squares_of(Point const& point)
 {
     return { square_of(small, point), square_of(large, point) };

@@ -27,6 +27,9 @@ class Stems {
 public:
     WordTerms terms_of(std::string const& word) const;
 
+    /// A stemmer keeps the last word that it was given; this gives it one of nobody's.
+    void forget() const;
+
 private:
     Xapian::Stem english_ { "english" };
     Xapian::Stem spanish_ { "spanish" };

@@ -3,6 +3,7 @@
 #include "hotline/desk/alarms.hpp"
 #include "hotline/outbox/outbox.hpp"
 #include "hotline/partners/partners.hpp"
+#include "hotline/signals/codes.hpp"
 #include "hotline/steps/kind.hpp"
 #include "hotline/steps/steps_store.hpp"
 #include "hotline/steps/transfer/transfer_store.hpp"
@@ -55,8 +56,10 @@ Done check(NewTransfer const& wish)
         return !need.empty() && need.size() <= 40 && std::ranges::all_of(need, [](char c) { return (c >= 'a' && c <= 'z') || c == '_'; });
     });
     // Codes only: a free word here could tell who asks.
-    if (!coded || wish.needs.empty() || wish.needs.size() > needs_limit || wish.language.size() > 20)
+    if (!coded || wish.needs.empty() || wish.needs.size() > needs_limit)
         return fail(Fault::Invalid, "say what is needed in codes, nothing else");
+    if (!wish.language.empty())
+        TRY(signals::check_language(wish.language));
     if (wish.idempotency_key.empty())
         return fail(Fault::Invalid, "this question carries no key; please send it again");
     return {};

@@ -9,15 +9,16 @@ namespace {
 
 TransferRow transfer_of(store::Row const& row)
 {
+    auto const state = json::enum_value<State>(row.text(4));
     auto const needs = json::parse(row.text(5));
-    ensure(needs);
+    ensure(state && needs);
     auto codes = json::bound<std::vector<std::string>>(*needs);
     ensure(codes.has_value());
     return { .id = row.id<Transfer>(0),
         .reference = row.string(1),
         .signal = row.id<Signal>(2),
         .organization = row.id<Organization>(3),
-        .state = json::enum_stored<State>(row.text(4)),
+        .state = *state,
         .needs = std::move(*codes),
         .language = row.string(6),
         .beds = row.maybe_integer(7),
