@@ -10,10 +10,18 @@ export class PartnerDesk {
 
   static async signIn(hotline: Hotline, name: string): Promise<PartnerDesk> {
     const desk = new PartnerDesk(hotline.portal);
-    const page = await desk.get('/');
-    const answer = await desk.post('/sign-in', { token: tokenOf(page), back: '/', name, passphrase: passphraseOf(name), code: codeOf(name) });
+    const answer = await desk.tryToSignIn({ name, passphrase: passphraseOf(name), code: codeOf(name) });
     if (!answer.includes('/sign-out')) throw new Error('the partner could not sign in');
     return desk;
+  }
+  static stranger(hotline: Hotline): PartnerDesk {
+    return new PartnerDesk(hotline.portal);
+  }
+  async tryToSignIn(fields: { name: string; passphrase: string; code: string }): Promise<string> {
+    return this.post('/sign-in', { token: tokenOf(await this.get('/')), back: '/', ...fields });
+  }
+  async signOut(): Promise<void> {
+    await this.write('/sign-out', {});
   }
 
   private async ask(path: string, init: RequestInit = {}): Promise<string> {
@@ -33,8 +41,18 @@ export class PartnerDesk {
     return this.ask(path, { method: 'POST', body: new URLSearchParams(fields) });
   }
 
+  /** Where the first page leads: what was shared, a room that is asked for, a talk. */
+  async links(to: 'shared' | 'room' | 'talk'): Promise<string[]> {
+    return [...(await this.get('/')).matchAll(new RegExp(`href="(/${to}/[^"]+)"`, 'g'))].map((match) => match[1]);
+  }
+  /** Sends a form of the page at `path`, with its token. */
+  async write(path: string, fields: Record<string, string>): Promise<string> {
+    const page = await this.get(path === '/sign-out' ? '/' : path);
+    return this.post(path, { token: tokenOf(page), ...fields });
+  }
+
   private async inbox(): Promise<string[]> {
-    return [...(await this.get('/')).matchAll(/href="(\/shared\/[^"]+)"/g)].map((match) => match[1]);
+    return this.links('shared');
   }
   async inboxCount(): Promise<number> {
     return (await this.inbox()).length;
