@@ -63,6 +63,24 @@ int run(int argc, char** argv)
                       "was, when a file was changed or cut off, or the key is another; also when verify finds something.");
     restoring->callback([&] { result = restore_hotline(config.data, file, keys); });
 
+    std::vector<std::string> roles;
+    auto* const staffing = program.add_subcommand("staff", "accounts, for who runs the server; shows no case");
+    staffing->require_subcommand(1);
+    staffing->fallthrough();
+    data_option(staffing);
+    staffing->add_subcommand("list", "names, states and roles; also while the hotline runs")
+        ->callback([&] { result = list_staff(config.data); });
+    auto* const adding = staffing->add_subcommand("add", "invite somebody; the hotline must be stopped");
+    adding->add_option("name", name, "the alias to work under: small letters, digits, dots, hyphens")->required();
+    adding->add_option("--role", roles, "advocate, supervisor, liaison, editor, verifier, analyst, administrator, auditor")->required();
+    adding->callback([&] { result = add_staff(config.data, name, roles); });
+    auto* const resetting = staffing->add_subcommand("reset", "a new invitation; the old passphrase opens nothing any more");
+    resetting->add_option("name", name, "the account")->required();
+    resetting->callback([&] { result = reset_staff(config.data, name); });
+    auto* const ending = staffing->add_subcommand("end", "end an account and take its key away");
+    ending->add_option("name", name, "the account")->required();
+    ending->callback([&] { result = end_staff(config.data, name); });
+
     auto* const describing = program.add_subcommand("openapi", "print the console's OpenAPI document");
     describing->callback([&] { result = print_openapi(); });
 

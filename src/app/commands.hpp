@@ -33,6 +33,11 @@ int back_up_hotline(std::string const& data, std::string const& file);
 /// Into an empty folder, with the recovery key from standard input; then verifies what is there.
 int restore_hotline(std::string const& data, std::string const& file, std::string const& keys);
 std::string ask_recovery_key();
+/// Names, states and roles; also while the hotline runs. The others need it stopped.
+int list_staff(std::string const& data);
+int add_staff(std::string const& data, std::string const& name, std::vector<std::string> const& roles);
+int reset_staff(std::string const& data, std::string const& name);
+int end_staff(std::string const& data, std::string const& name);
 int play_stories(std::vector<std::string> const& files, std::string const& share);
 int print_openapi();
 /// A whole made-up hotline: fills the data folder if it is empty, then serves with made-up people.
