@@ -235,6 +235,7 @@ private:
         std::array<Parameter, sizeof...(Arguments)> const parameters { Parameter(arguments)... };
         return query_with(sql, parameters);
     }
+    Done step_once(Literal sql);
     Result<std::int64_t> run_with(Literal sql, std::span<Parameter const>);
     Result<Query> query_with(Literal sql, std::span<Parameter const>);
 

@@ -156,7 +156,8 @@ Result<Database> Database::open(std::string const& path, Access access)
     // with the power. secure_delete and temp_store keep erased and passing rows off the disk.
     if (access == Access::ReadWrite)
         TRY(open->execute("pragma auto_vacuum = incremental; pragma journal_mode = wal;"
-                          "pragma synchronous = full; pragma secure_delete = on;"));
+                          "pragma synchronous = full; pragma secure_delete = on;"
+                          "pragma cache_size = -16000;"));
     TRY(open->execute("pragma foreign_keys = on; pragma temp_store = memory;"
                       "pragma trusted_schema = off; pragma cell_size_check = on;"));
     return Database(std::move(open));
@@ -210,12 +211,25 @@ Done Database::script(std::string_view sql)
     return {};
 }
 
-Done Database::begin() { return open_->execute("begin immediate"); }
+namespace {
+constexpr char begin_batch[] = "begin immediate";
+constexpr char commit_batch[] = "commit";
+constexpr char begin_command[] = "savepoint command";
+constexpr char end_command[] = "release command";
+} // namespace
+
+Done Database::step_once(Literal sql)
+{
+    TRY(run_with(sql, {}));
+    return {};
+}
+
+Done Database::begin() { return step_once(begin_batch); }
 Done Database::begin_looking() { return open_->execute("begin; select count(*) from sqlite_schema"); }
-Done Database::commit() { return open_->execute("commit"); }
+Done Database::commit() { return step_once(commit_batch); }
 void Database::rollback() { (void)open_->execute("rollback"); }
-Done Database::savepoint() { return open_->execute("savepoint command"); }
-Done Database::release() { return open_->execute("release command"); }
+Done Database::savepoint() { return step_once(begin_command); }
+Done Database::release() { return step_once(end_command); }
 void Database::undo() { (void)open_->execute("rollback to command; release command"); }
 
 void Database::bolt()

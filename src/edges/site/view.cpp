@@ -58,15 +58,11 @@ Bubble::Side side_of(hotline::Notice::From from)
 
 Result<Line> line_of(World& world)
 {
-    auto const place = TRY(desk::place_of_newcomer(world));
-    Line line { .ahead = {}, .wait = { place.on_now, place.expected }, .now = world.now() };
-    int ahead = 0;
-    for (auto const& signal : TRY(desk::line(world))) {
-        if (signal.line_class > signals::Class::Chat)
-            continue;
-        line.ahead.emplace(signal.id.value, ahead++);
-    }
-    return line;
+    auto places = TRY(desk::places(world));
+    auto const& newcomer = places.of_newcomer;
+    return Line { .ahead = std::move(places.ahead),
+        .wait = { newcomer.on_now, newcomer.expected },
+        .now = world.now() };
 }
 
 ChatPage state_of(signals::SignalRow const& row, Line const& line)
@@ -80,7 +76,14 @@ ChatPage state_of(signals::SignalRow const& row, Line const& line)
 
 Result<View> view_of(World& world, signals::SignalRow const& row, std::int64_t after)
 {
-    auto page = state_of(row, row.state == signals::State::Waiting ? TRY(line_of(world)) : Line {});
+    Line line;
+    if (row.state == signals::State::Waiting) {
+        // One place is counted; only who tells everybody reads the line.
+        auto const place = TRY(desk::place_of(world, row.id));
+        line.ahead.emplace(row.id.value, place.ahead);
+        line.wait = { place.on_now, place.expected };
+    }
+    auto page = state_of(row, line);
     page.now = world.now();
     auto thread = TRY(signals::thread_for_person(world, row.id));
     for (auto& message : thread.messages) {

@@ -4,12 +4,21 @@
 #include "hotline/desk/desk_store.hpp"
 
 #include <algorithm>
+#include <array>
+#include <span>
+#include <tuple>
 
 namespace reachline::hotline::desk {
 
 namespace {
 
 constexpr audit::Subject the_shift { "shift", 0 };
+constexpr std::int64_t line_shown = 500; ///< signals that the board lists
+constexpr std::int64_t no_limit = -1; ///< as SQL writes it
+
+constexpr std::array every_class { signals::Class::Danger, signals::Class::Call,
+    signals::Class::Chat, signals::Class::Tip, signals::Class::Email };
+constexpr auto talk_classes = std::span(every_class).first<3>();
 
 audit::Subject about(Id<Signal> id) { return audit::subject("signal", id); }
 
@@ -69,6 +78,15 @@ Result<Waiting> waiting(World& world, signals::SignalRow const& signal, Rules co
     return one;
 }
 
+Result<std::vector<Waiting>> in_order_of_line(World& world, std::vector<Id<Signal>> const& ids, Rules const& rules)
+{
+    std::vector<Waiting> line;
+    for (auto const id : ids)
+        line.push_back(TRY(waiting(world, TRY(signals::find(world, id)), rules)));
+    std::ranges::sort(line, {}, [](Waiting const& one) { return std::tuple(one.line_class, one.since, one.signal); });
+    return line;
+}
+
 Done withdraw(World& world, rows::MadeOffer const& offer, std::string_view outcome)
 {
     TRY(rows::end_offer(world, offer.id, outcome));
@@ -125,6 +143,25 @@ Result<rows::MadeOffer> own_open_offer(World& world, Actor const& actor, Id<Offe
     if (offer->outcome != "open")
         return fail(Fault::Conflict, "this offer is over");
     return *offer;
+}
+
+/// Who is on, and how long the last ones waited; nobody ahead yet.
+Result<Place> wait_now(World& world)
+{
+    Place place;
+    place.on_now = static_cast<int>(
+        TRY(rows::on_and_seen_since(world, world.now() - Rules {}.unseen_is_away)));
+    if (place.on_now > 0)
+        place.expected = TRY(rows::usual_wait(world));
+    return place;
+}
+
+Result<bool> somebody_waits_live(World& world)
+{
+    for (auto const line_class : talk_classes)
+        if (!TRY(rows::first_waiting(world, line_class, 1)).empty())
+            return true;
+    return false;
 }
 
 Done give_back_orphans(World& world, Rules const& rules)
@@ -218,43 +255,66 @@ Result<std::vector<PresenceRow>> who_is_on(World& world)
     return people;
 }
 
-Result<std::vector<signals::SignalRow>> line(World& world) { return rows::line(world); }
+Result<std::vector<signals::SignalRow>> line(World& world) { return rows::line(world, line_shown); }
 
 Result<Place> place_of(World& world, Id<Signal> id)
 {
-    auto place = TRY(place_of_newcomer(world));
-    place.ahead = 0;
-    for (auto const& signal : TRY(rows::line(world))) {
-        if (signal.id == id)
-            break;
-        if (signal.line_class <= signals::Class::Chat)
-            ++place.ahead;
-    }
+    auto place = TRY(wait_now(world));
+    auto const signal = TRY(signals::find(world, id));
+    for (auto const before : talk_classes)
+        if (before < signal.line_class)
+            place.ahead += static_cast<int>(TRY(rows::waiting_in(world, before)));
+    if (signal.line_class <= signals::Class::Chat)
+        place.ahead += static_cast<int>(TRY(rows::waiting_before(world, signal)));
     return place;
 }
 
 Result<Place> place_of_newcomer(World& world)
 {
-    Place place;
-    place.on_now = static_cast<int>(TRY(advocates_on(world, Rules {})).size());
-    for (auto const& signal : TRY(rows::line(world)))
-        if (signal.line_class <= signals::Class::Chat)
-            ++place.ahead;
-    if (place.on_now > 0)
-        place.expected = TRY(rows::usual_wait(world));
+    auto place = TRY(wait_now(world));
+    for (auto const line_class : talk_classes)
+        place.ahead += static_cast<int>(TRY(rows::waiting_in(world, line_class)));
     return place;
+}
+
+Result<Places> places(World& world)
+{
+    Places all { .of_newcomer = TRY(wait_now(world)), .ahead = {} };
+    for (auto const id : TRY(rows::waiting_talks(world)))
+        all.ahead.emplace(id.value, all.of_newcomer.ahead++);
+    return all;
+}
+
+Result<Plan> plan_whole_line(World& world, Rules const& rules)
+{
+    std::vector<Id<Signal>> ids;
+    for (auto const line_class : every_class)
+        for (auto const id : TRY(rows::first_waiting(world, line_class, no_limit)))
+            ids.push_back(id);
+    return plan(TRY(in_order_of_line(world, ids, rules)), TRY(advocates_on(world, rules)), rules);
+}
+
+Result<Plan> plan_now(World& world, Rules const& rules)
+{
+    auto const advocates = TRY(advocates_on(world, rules));
+    auto const free = std::ranges::count_if(advocates, &Advocate::may_be_offered);
+    auto ids = TRY(rows::waiting_offered_since(world, world.now() - rules.ring_again));
+    auto const offered = static_cast<std::int64_t>(ids.size());
+    for (auto const line_class : every_class)
+        for (auto const id : TRY(rows::first_waiting(world, line_class, free + offered)))
+            ids.push_back(id);
+    std::ranges::sort(ids);
+    ids.erase(std::ranges::unique(ids).begin(), ids.end());
+    auto planned = plan(TRY(in_order_of_line(world, ids, rules)), advocates, rules);
+    planned.nobody_on_shift = advocates.empty() && TRY(somebody_waits_live(world));
+    return planned;
 }
 
 Done settle(World& world, Rules const& rules)
 {
     TRY(give_back_orphans(world, rules));
     TRY(end_stale_offers(world, rules));
-    std::vector<Waiting> line;
-    for (auto const& signal : TRY(rows::line(world)))
-        line.push_back(TRY(waiting(world, signal, rules)));
-
-    auto const planned = plan(line, TRY(advocates_on(world, rules)), rules);
-
+    auto const planned = TRY(plan_now(world, rules));
     for (auto const& offering : planned.offers)
         TRY(make_offer(world, TRY(signals::find(world, offering.signal)), offering, rules));
     for (auto const id : planned.rung_out)

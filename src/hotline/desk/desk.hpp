@@ -13,6 +13,8 @@
 
 #include <boost/describe/enum.hpp>
 
+#include <unordered_map>
+
 namespace reachline::hotline {
 
 struct Offer;
@@ -57,10 +59,12 @@ struct Plan {
         Id<Signal> signal;
         Id<Account> account;
         bool to_everybody = false;
+        bool operator==(Offering const&) const = default;
     };
     std::vector<Offering> offers;
     std::vector<Id<Signal>> rung_out; ///< everybody was tried and nobody answered
     bool nobody_on_shift = false;
+    bool operator==(Plan const&) const = default;
 };
 
 /// `waiting` in the order of the line.
@@ -115,6 +119,20 @@ struct Place {
 Result<Place> place_of(World&, Id<Signal>);
 /// What somebody who came now would wait.
 Result<Place> place_of_newcomer(World&);
+
+/// Everybody's place, read once.
+struct Places {
+    Place of_newcomer;
+    std::unordered_map<std::int64_t, int> ahead; ///< by the signal's id; calls and chats only
+};
+Result<Places> places(World&);
+
+/// What plan() says of the whole line, from as few signals as can matter: those with an offer of
+/// this round, and of each class as many of the first as there are free advocates. Each of those
+/// takes an advocate or finds none left, so what stands behind them gets no offer.
+Result<Plan> plan_now(World&, Rules const& = {});
+/// The same from a reading of everything; what plan_now() is held to.
+Result<Plan> plan_whole_line(World&, Rules const& = {});
 
 /// Time passed, or something changed: ends offers, makes new ones, raises alarms. Idempotent.
 Done settle(World&, Rules const& = {});

@@ -71,6 +71,15 @@ Result<std::vector<Present>> present(World& world)
     });
 }
 
+constexpr char count_on[] = R"sql(
+    select count(*) from presence join account on account.id = presence.account
+    where presence.state = 'on' and account.state = 'active' and presence.last_seen > ?1
+)sql";
+Result<std::int64_t> on_and_seen_since(World& world, Time since)
+{
+    return world.database.number(count_on, since);
+}
+
 constexpr char insert_offer_row[] = R"sql(
     insert into offer (id, signal, account, round, made_at, until, to_everybody, outcome)
     values (?1, ?2, ?3, ?4, ?5, ?6, ?7, 'open')
@@ -146,21 +155,84 @@ constexpr char waiting_signals[] = R"sql(
     select id from signal where state = 'waiting'
     order by case class when 'danger' then 0 when 'call' then 1 when 'chat' then 2 when 'tip' then 3
         else 4 end, waiting_since, id
-    limit 500
+    limit ?1
 )sql";
-Result<std::vector<signals::SignalRow>> line(World& world)
+Result<std::vector<signals::SignalRow>> line(World& world, std::int64_t at_most)
 {
     std::vector<signals::SignalRow> waiting;
     for (auto const id : TRY(world.database.all(
-             waiting_signals, [](store::Row const& row) { return row.id<Signal>(0); })))
+             waiting_signals, [](store::Row const& row) { return row.id<Signal>(0); }, at_most)))
         waiting.push_back(TRY(signals::find(world, id)));
     return waiting;
 }
 
+constexpr char first_of_class[] = R"sql(
+    select id from signal where state = 'waiting' and class = ?1
+    order by waiting_since, id limit ?2
+)sql";
+Result<std::vector<Id<Signal>>> first_waiting(
+    World& world, signals::Class line_class, std::int64_t at_most)
+{
+    return world.database.all(
+        first_of_class, [](store::Row const& row) { return row.id<Signal>(0); },
+        json::enum_name(line_class), at_most);
+}
+
+// From the offers, which are few, to the signals: the plus keeps the line's index out of it.
+constexpr char offered_waiting[] = R"sql(
+    select distinct signal.id from offer cross join signal on signal.id = offer.signal
+    where (offer.made_at > ?1 or offer.outcome = 'open') and +signal.state = 'waiting'
+)sql";
+Result<std::vector<Id<Signal>>> waiting_offered_since(World& world, Time since)
+{
+    return world.database.all(
+        offered_waiting, [](store::Row const& row) { return row.id<Signal>(0); }, since);
+}
+
+// The line's index holds all that these ask for: no row of a signal is read.
+constexpr char count_class[] = R"sql(
+    select count(*) from signal where state = 'waiting' and class = ?1
+)sql";
+Result<std::int64_t> waiting_in(World& world, signals::Class line_class)
+{
+    return world.database.number(count_class, json::enum_name(line_class));
+}
+
+constexpr char count_before[] = R"sql(
+    select count(*) from signal
+    where state = 'waiting' and class = ?1 and (waiting_since, id) < (?2, ?3)
+)sql";
+Result<std::int64_t> waiting_before(World& world, signals::SignalRow const& signal)
+{
+    return world.database.number(
+        count_before, json::enum_name(signal.line_class), signal.waiting_since, signal.id);
+}
+
+constexpr char talks_in_order[] = R"sql(
+    select id from signal where state = 'waiting' and class in ('danger', 'call', 'chat')
+    order by case class when 'danger' then 0 when 'call' then 1 else 2 end, waiting_since, id
+)sql";
+Result<std::vector<Id<Signal>>> waiting_talks(World& world)
+{
+    return world.database.all(
+        talks_in_order, [](store::Row const& row) { return row.id<Signal>(0); });
+}
+
+// From one holder to the next by the index, then each holder's presence: the talks of those who
+// are there are not read.
 constexpr char orphaned_talks[] = R"sql(
-    select signal.id from signal left join presence on presence.account = signal.handler
-    where signal.state = 'active' and signal.channel in ('call', 'text', 'webchat')
-        and signal.by_hand = 0 and coalesce(presence.last_seen, 0) < ?1
+    with recursive holder (account) as (
+        select min(handler) from signal where handler is not null
+        union all
+        select (select min(handler) from signal where handler > holder.account)
+        from holder where holder.account is not null
+    )
+    select signal.id from holder
+        left join presence on presence.account = holder.account
+        cross join signal on signal.handler = holder.account and signal.state = 'active'
+    where coalesce(presence.last_seen, 0) < ?1
+        and signal.channel in ('call', 'text', 'webchat') and signal.by_hand = 0
+    order by signal.id
 )sql";
 Result<std::vector<Id<Signal>>> talks_without_handler(World& world, Time seen_before)
 {

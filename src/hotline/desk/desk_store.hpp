@@ -25,6 +25,7 @@ Done set_idle(World&, Id<Account>);
 Done set_rest(World&, Id<Account>, Time until);
 Done everybody_off(World&);
 Result<std::vector<Present>> present(World&);
+Result<std::int64_t> on_and_seen_since(World&, Time);
 
 struct MadeOffer {
     Id<Offer> id;
@@ -43,7 +44,16 @@ Result<std::vector<MadeOffer>> offers_of_round(World&, Id<Signal>, std::int64_t 
 Done end_offer(World&, Id<Offer>, std::string_view outcome);
 Result<std::vector<MadeOffer>> open_offers_of(World&, Id<Signal>);
 
-Result<std::vector<signals::SignalRow>> line(World&);
+Result<std::vector<signals::SignalRow>> line(World&, std::int64_t at_most);
+/// Of one class, in the order of the line.
+Result<std::vector<Id<Signal>>> first_waiting(World&, signals::Class, std::int64_t at_most);
+/// Those in the line with an open offer, or with one made after `since`.
+Result<std::vector<Id<Signal>>> waiting_offered_since(World&, Time since);
+Result<std::int64_t> waiting_in(World&, signals::Class);
+/// How many of the same class stand before it.
+Result<std::int64_t> waiting_before(World&, signals::SignalRow const&);
+/// Calls and chats in the order of the line.
+Result<std::vector<Id<Signal>>> waiting_talks(World&);
 Result<std::vector<Id<Signal>>> talks_without_handler(World&, Time seen_before);
 Result<std::optional<seconds>> usual_wait(World&);
 
