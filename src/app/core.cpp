@@ -209,17 +209,18 @@ void Core::keep(std::deque<Waiting>& batch)
         if (!kept)
             break;
         world_.notices.clear();
-        auto outcome = database.savepoint();
+        // Where no savepoint can be made nothing could be taken back: then nothing is kept at all.
+        kept = database.savepoint();
+        if (kept)
+            kept = world_.keys.savepoint();
+        if (!kept)
+            break;
+        auto outcome = waiting.command->run(world_);
         if (outcome)
-            outcome = world_.keys.savepoint();
-        if (outcome) {
-            outcome = waiting.command->run(world_);
-            if (outcome) {
-                outcome = database.release();
-            } else {
-                database.undo();
-                world_.keys.undo();
-            }
+            outcome = database.release();
+        if (!outcome) {
+            database.undo();
+            world_.keys.undo();
         }
         if (outcome)
             told.insert(told.end(), world_.notices.begin(), world_.notices.end());

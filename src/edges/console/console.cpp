@@ -78,7 +78,7 @@ Admitted turned_away(int status, Error error)
 Result<Admitted> admitted(World& world, Route const& route, std::string const& token)
 {
     namespace people = hotline::people;
-    auto const session = people::session_of(world, token, people::Surface::Console);
+    auto const session = people::session_of(world, token, people::Surface::Console, route.asked_by);
     if (!session)
         return turned_away(401, session.error());
     if (session->locked)
@@ -207,7 +207,8 @@ void Console::answer_live(net::Request const& request, net::Reply reply) const
     ask<Actor>(
         core_,
         [token = std::string(request.cookie(session_cookie))](World& world) -> Result<Actor> {
-            auto const session = TRY(hotline::people::session_of(world, token, hotline::people::Surface::Console));
+            auto const session = TRY(hotline::people::session_of(
+                world, token, hotline::people::Surface::Console, hotline::people::AskedBy::Window));
             TRY(hotline::desk::seen(world, session.actor.account));
             return session.actor;
         },

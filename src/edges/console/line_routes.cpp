@@ -158,9 +158,11 @@ Result<contract::Presence> rest(Call const& call)
 Routes line_routes()
 {
     using enum Permission;
+    auto look_at_line = row<Nothing, contract::Line>("GET", "/api/line", { AnswerSignals, Supervise },
+        "who waits, what is mine, who is on, offers to me", line);
+    look_at_line.asked_by = hotline::people::AskedBy::Window;
     return {
-        row<Nothing, contract::Line>("GET", "/api/line", { AnswerSignals, Supervise },
-            "who waits, what is mine, who is on, offers to me", line),
+        std::move(look_at_line),
         row<Nothing, contract::SignalDetail>("POST", "/api/signals/{id}/claim", { AnswerSignals },
             "accepts the offer, or takes up a tip", claim),
         row<contract::Decline, contract::Acknowledgement>("POST", "/api/signals/{id}/decline",

@@ -14,7 +14,7 @@
 #include "base/json.hpp"
 #include "edges/core_port.hpp"
 #include "hotline/audit/audit.hpp"
-#include "hotline/people/people.hpp"
+#include "hotline/people/accounts.hpp"
 #include "net/http.hpp"
 
 #include <functional>
@@ -76,6 +76,8 @@ struct Route {
     std::function<json::Value(json::Object& components)> describe;
     /// Heard only when nobody waits for it yet: how urgent its command is.
     Urgency urgency = Urgency::Talk;
+    /// Who sends it: what the console asks by itself is no sign that somebody is there.
+    hotline::people::AskedBy asked_by = hotline::people::AskedBy::Person;
 };
 
 using Routes = std::vector<Route>;

@@ -19,15 +19,39 @@ Done Keys::Inside::before_change()
         batch = Stage::Written;
     }
     if (command == Stage::Begun) {
+        // What earlier commands made must stay when this one is taken back.
+        TRY(write_first(before.folders, before.copies));
+        before.folders = before.copies = 0;
         TRY(ledger.savepoint());
         command = Stage::Written;
     }
     return {};
 }
 
-Done Keys::Inside::flush()
+Done Keys::Inside::write_first(std::size_t folders, std::size_t copies)
 {
-    TRY(write_new_folders());
+    for (std::size_t i = 0; i < folders; ++i)
+        for (auto const reader : new_folders[i].readers)
+            TRY(rows::insert_reader(ledger, new_folders[i].folder, reader));
+    for (std::size_t i = 0; i < copies; ++i) {
+        auto const& copy = new_copies[i];
+        TRY(rows::insert_copy(ledger, { copy.key, copy.vault, copy.folder }, copy.sealed));
+    }
+    new_folders.erase(new_folders.begin(), new_folders.begin() + static_cast<std::ptrdiff_t>(folders));
+    new_copies.erase(new_copies.begin(), new_copies.begin() + static_cast<std::ptrdiff_t>(copies));
+    return {};
+}
+
+Done Keys::Inside::write_new()
+{
+    if (new_folders.empty() && new_copies.empty())
+        return {};
+    TRY(before_change());
+    return write_first(new_folders.size(), new_copies.size());
+}
+
+Done Keys::Inside::end_command()
+{
     if (command == Stage::Written)
         TRY(ledger.release());
     command = Stage::None;
@@ -37,10 +61,9 @@ Done Keys::Inside::flush()
 Done Keys::Inside::savepoint()
 {
     ensure(batch != Stage::None);
-    TRY(flush());
+    TRY(end_command());
     command = Stage::Begun;
-    made_before = made.size();
-    opened_before = opened.size();
+    before = { new_folders.size(), new_copies.size(), made.size(), opened.size() };
     return {};
 }
 
@@ -49,14 +72,14 @@ void Keys::Inside::undo()
     if (command == Stage::Written)
         ledger.undo();
     command = Stage::None;
-    new_folders.clear();
-    forget_since(made_before, opened_before);
+    forget_since(before);
 }
 
 Done Keys::Inside::commit()
 {
     ensure(batch != Stage::None);
-    TRY(flush());
+    TRY(end_command());
+    TRY(write_new());
     if (batch == Stage::Written)
         TRY(ledger.commit());
     end_batch();
@@ -73,8 +96,7 @@ void Keys::Inside::rollback()
         return;
     if (batch == Stage::Written)
         ledger.rollback();
-    new_folders.clear();
-    forget_since(0, 0);
+    forget_since({});
     end_batch();
 }
 
@@ -85,36 +107,26 @@ void Keys::Inside::end_batch()
     made.clear();
     opened.clear();
     envelopes.clear();
-    made_before = opened_before = 0;
+    before = {};
     batch = command = Stage::None;
 }
 
 /// A data key whose row is gone must not be written with: what it sealed could never be opened.
-void Keys::Inside::forget_since(std::size_t first_made, std::size_t first_opened)
+void Keys::Inside::forget_since(Counts first)
 {
-    for (auto i = first_made; i < made.size(); ++i) {
+    new_folders.resize(std::min(new_folders.size(), first.folders));
+    new_copies.resize(std::min(new_copies.size(), first.copies));
+    for (auto i = first.made; i < made.size(); ++i) {
         forget_keys_of(made[i].folder, made[i].key, this_batch);
         forget_keys_of(made[i].folder, made[i].key, hotline_vault);
     }
-    made.resize(std::min(made.size(), first_made));
-    for (auto i = first_opened; i < opened.size(); ++i) {
+    made.resize(std::min(made.size(), first.made));
+    for (auto i = first.opened; i < opened.size(); ++i) {
         close(opened[i]);
         public_keys.erase(opened[i]);
         envelopes.erase(opened[i]);
     }
-    opened.resize(std::min(opened.size(), first_opened));
-}
-
-Done Keys::Inside::write_new_folders()
-{
-    if (new_folders.empty())
-        return {};
-    TRY(before_change());
-    for (auto const& fresh : new_folders)
-        for (auto const reader : fresh.readers)
-            TRY(rows::insert_reader(ledger, fresh.folder, reader));
-    new_folders.clear();
-    return {};
+    opened.resize(std::min(opened.size(), first.opened));
 }
 
 Done Keys::begin()

@@ -47,11 +47,22 @@ struct Keys::Inside {
     Stage batch = Stage::None;
     Stage command = Stage::None;
     bool shredded = false; ///< something was destroyed that the ledger's log may still hold
-    std::vector<NewFolder> new_folders; ///< not yet written
+    struct NewCopy {
+        std::int64_t key;
+        Id<Vault> vault;
+        Id<Folder> folder;
+        Bytes sealed;
+    };
+    // Written with the commit, in one go, or before another change of the ledger asks for them.
+    std::vector<NewFolder> new_folders;
+    std::vector<NewCopy> new_copies;
     std::vector<Made> made; ///< data keys of this batch
     std::vector<Id<Vault>> opened; ///< vaults made or unlocked in this batch
-    std::size_t made_before = 0; ///< how many of each are older than this command
-    std::size_t opened_before = 0;
+    /// How many of each are older than this command.
+    struct Counts {
+        std::size_t folders = 0, copies = 0, made = 0, opened = 0;
+    };
+    Counts before;
     /// One key exchange a vault and batch: it seals every data key of the batch to that vault, and
     /// is forgotten with the batch (decision page 0006).
     std::map<Id<Vault>, crypto::Envelope> envelopes;
@@ -65,7 +76,9 @@ struct Keys::Inside {
     /// To be called before the ledger is changed: opens the transaction that begin() and
     /// savepoint() put off, so that a batch that changes no key costs no fsync.
     Done before_change();
-    Done write_new_folders();
+    /// To be called before the ledger is asked for, or changed in, what may not be written yet.
+    Done write_new();
+    Result<Readers> readers_of(Id<Folder>);
 
     /// Runs `change` in the core's batch, or else in one of its own.
     template <class Change>
@@ -100,9 +113,10 @@ struct Keys::Inside {
     void close(Id<Vault>);
 
 private:
-    Done flush();
+    Done end_command();
+    Done write_first(std::size_t folders, std::size_t copies);
     void end_batch();
-    void forget_since(std::size_t first_made, std::size_t first_opened);
+    void forget_since(Counts);
 };
 
 } // namespace reachline::hotline::keys

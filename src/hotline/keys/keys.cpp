@@ -51,8 +51,10 @@ Keys::Keys(store::Database& ledger, Clock const& clock, Random& random, IdSource
         .public_keys = {},
         .open_vaults = {},
         .new_folders = {},
+        .new_copies = {},
         .made = {},
         .opened = {},
+        .before = {},
         .envelopes = {} })
 {
 }
@@ -76,7 +78,7 @@ Id<Folder> Keys::new_folder(Readers readers)
 Done Keys::admit_reader(Id<Folder> folder, Id<Vault> vault)
 {
     return inside_->in_batch([&]() -> Done {
-        TRY(inside_->write_new_folders());
+        TRY(inside_->write_new());
         TRY(inside_->public_key_of(vault));
         auto const readers = TRY(rows::readers_of(inside_->ledger, folder));
         if (readers.empty())
@@ -92,7 +94,7 @@ Done Keys::admit_reader(Id<Folder> folder, Id<Vault> vault)
 Done Keys::remove_reader(Id<Folder> folder, Id<Vault> vault)
 {
     return inside_->in_batch([&]() -> Done {
-        TRY(inside_->write_new_folders());
+        TRY(inside_->write_new());
         TRY(inside_->before_change());
         for (auto const& copy : TRY(rows::copies_of(inside_->ledger, folder)))
             if (copy.vault == vault)
@@ -109,7 +111,7 @@ Done Keys::remove_reader(Id<Folder> folder, Id<Vault> vault)
 Done Keys::erase(Id<Folder> folder)
 {
     return inside_->in_batch([&]() -> Done {
-        TRY(inside_->write_new_folders());
+        TRY(inside_->write_new());
         TRY(inside_->before_change());
         for (auto const& copy : TRY(rows::copies_of(inside_->ledger, folder)))
             inside_->forget_keys_of(folder, copy.key, copy.vault);
@@ -170,11 +172,18 @@ Result<KeyRing::Kept> Keys::Inside::key_to_write_with(Id<Folder> folder)
     return new_data_key(folder);
 }
 
+Result<Readers> Keys::Inside::readers_of(Id<Folder> folder)
+{
+    auto const fresh = std::find_if(new_folders.rbegin(), new_folders.rend(),
+        [folder](NewFolder const& one) { return one.folder == folder; });
+    if (fresh != new_folders.rend())
+        return fresh->readers;
+    return rows::readers_of(ledger, folder);
+}
+
 Result<KeyRing::Kept> Keys::Inside::new_data_key(Id<Folder> folder)
 {
-    TRY(write_new_folders());
-    TRY(before_change());
-    auto const readers = TRY(rows::readers_of(ledger, folder));
+    auto const readers = TRY(readers_of(folder));
     if (readers.empty())
         return fail(Fault::NotFound, "this folder was erased");
     bool const may_stay = is_open(hotline_vault)
@@ -198,8 +207,10 @@ Done Keys::Inside::seal_to_readers(
 {
     for (auto const reader : readers) {
         auto const* const envelope = TRY(envelope_for(reader));
-        TRY(rows::insert_copy(ledger, { id, reader, folder },
-            envelope->put(about_copy(id, reader, folder), key, random)));
+        new_copies.push_back({ .key = id,
+            .vault = reader,
+            .folder = folder,
+            .sealed = envelope->put(about_copy(id, reader, folder), key, random) });
     }
     return {};
 }
@@ -210,6 +221,8 @@ Result<KeyRing::Kept> Keys::Inside::key_to_read_with(std::int64_t id, Id<Vault> 
     if (auto const kept = reading.find(name))
         return *kept;
     auto const* const held = TRY(opened_vault(vault));
+    if (batch != Stage::None)
+        TRY(write_new());
     auto const copy = TRY(rows::find_copy(ledger, id, vault));
     if (!copy)
         return fail(Fault::NotFound, "these words were erased, or are not for this reader");

@@ -210,13 +210,13 @@ Result<std::string> open_session(World& world, Id<Account> id, Surface surface, 
     return token;
 }
 
-Result<Session> session_of(World& world, std::string_view token, Surface surface)
+Result<Session> session_of(World& world, std::string_view token, Surface surface, AskedBy asked_by)
 {
     auto const token_hash = hash_of("session", token);
     auto const session = TRY(rows::session(world, token_hash));
     if (!session || session->surface != surface)
         return fail(Fault::NotAllowed, "please sign in");
-    if (world.now() - session->used_at >= seconds(30))
+    if (asked_by == AskedBy::Person && world.now() - session->used_at >= seconds(30))
         TRY(rows::set_used(world, token_hash));
     auto const account = TRY(existing(world, session->account));
     return Session { .actor = actor_for(account),

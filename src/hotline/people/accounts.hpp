@@ -103,8 +103,10 @@ struct Session {
     bool locked = false;
     Time ends_at;
 };
-/// Whose window this is. NotAllowed for a token that opens nothing here; notes that it was used.
-Result<Session> session_of(World&, std::string_view token, Surface);
+/// What a window asks by itself, as each console does every few seconds, keeps no session open.
+enum class AskedBy { Person, Window };
+/// Whose window this is. NotAllowed for a token that opens nothing here; notes that a person used it.
+Result<Session> session_of(World&, std::string_view token, Surface, AskedBy = AskedBy::Person);
 /// The same, for who may only go on while it is not locked.
 Result<Actor> actor_of(World&, std::string_view token, Surface);
 /// Shows nothing until the passphrase is given again; the last member's lock locks the vault.
