@@ -2,12 +2,28 @@
 
 // A client for tests that says exactly what it is told, byte by byte, on a plain blocking socket.
 
+#include "base/test.hpp"
+
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <future>
 #include <string>
 #include <string_view>
 
 namespace reachline::net {
+
+/// Far longer than anything here takes: it only keeps a broken build from hanging.
+inline constexpr std::chrono::seconds test_patience { 20 };
+
+/// What another thread tells the test.
+template <class T>
+T told(std::promise<T>& promise)
+{
+    auto telling = promise.get_future();
+    REQUIRE(telling.wait_for(test_patience) == std::future_status::ready);
+    return telling.get();
+}
 
 class RawClient {
 public:

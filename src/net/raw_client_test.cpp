@@ -16,8 +16,7 @@ RawClient::RawClient(std::uint16_t port)
     : socket_(::socket(AF_INET, SOCK_STREAM, 0))
 {
     REQUIRE(socket_ >= 0);
-    // Far longer than anything here takes: it only keeps a broken build from hanging.
-    timeval const patience { .tv_sec = 20, .tv_usec = 0 };
+    timeval const patience { .tv_sec = test_patience.count(), .tv_usec = 0 };
     ::setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
     ::setsockopt(socket_, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
     int const on = 1;

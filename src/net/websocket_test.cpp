@@ -198,7 +198,7 @@ TEST("a goodbye is answered with a goodbye, and heard once")
     CHECK(goodbye.opcode == Close);
     CHECK(goodbye.close_code() == 1000);
     CHECK(client.rest().empty());
-    closed.get_future().get();
+    told(closed);
 }
 
 TEST("the edge's own goodbye waits for the words before it")
@@ -222,7 +222,7 @@ TEST("the edge's own goodbye waits for the words before it")
     CHECK(words.text == "take care");
     CHECK(goodbye.opcode == Close);
     CHECK(client.rest().empty());
-    closed.get_future().get();
+    told(closed);
 }
 
 TEST("what breaks the protocol ends that connection with the right code and no other")
@@ -269,7 +269,7 @@ TEST("a peer too slow to read is closed, and its edge is told after the send ret
 
     auto client = room.client();
 
-    CHECK_FALSE(closed.get_future().get());
+    CHECK_FALSE(told(closed));
     CHECK(client.rest().size() <= limit * 102);
 }
 
@@ -287,7 +287,7 @@ TEST("the bytes that wait for a peer are limited too")
 
     auto client = room.client();
 
-    closed.get_future().get();
+    told(closed);
     CHECK(client.rest().empty());
 }
 
@@ -300,7 +300,7 @@ TEST("a dead peer is closed, and its edge is told")
     auto client = room.client();
 
     auto const ping = next_frame(client);
-    closed.get_future().get();
+    told(closed);
 
     CHECK(ping.opcode == Ping);
 }
@@ -336,7 +336,7 @@ TEST("an edge that throws loses that socket only")
     auto good = room.client();
 
     bad.send(frame(Text, "hello"));
-    closed.get_future().get();
+    told(closed);
     good.send(frame(Text, "hello"));
 
     CHECK(next_frame(bad).opcode == -1);
@@ -358,7 +358,7 @@ TEST("two hundred sockets hear one word, sent from another thread, in order")
     std::vector<RawClient> clients;
     for (std::size_t i = 0; i < crowd; ++i)
         clients.push_back(room.client());
-    all_here.get_future().get();
+    told(all_here);
 
     std::thread([&] {
         auto const first = std::make_shared<std::string const>("first");
@@ -384,7 +384,7 @@ TEST("when the loop stops, peers are told that we are going away")
             .on_close = [&] { closed.set_value(); } };
     });
     auto client = room.client();
-    opened.get_future().get();
+    told(opened);
 
     std::jthread const stopping([&] { room.loop.stop(); });
     auto const goodbye = next_frame(client);
@@ -393,7 +393,7 @@ TEST("when the loop stops, peers are told that we are going away")
     CHECK(goodbye.opcode == Close);
     CHECK(goodbye.close_code() == 1001);
     CHECK(client.rest().empty());
-    closed.get_future().get();
+    told(closed);
 }
 
 TEST("a listener that dies closes its sockets first and calls its edge no more")
@@ -410,7 +410,7 @@ TEST("a listener that dies closes its sockets first and calls its edge no more")
             .on_close = [&] { is_closed = true; } };
     });
     auto client = room.client();
-    opened.get_future().get();
+    told(opened);
 
     room.listener.reset();
     bool const was_closed = is_closed;

@@ -370,8 +370,9 @@ void Site::Inside::serve_lane()
     lane_runs = next.has_value();
     if (!next)
         return;
-    (*next)();
+    // The next turn first: whatever becomes of this one, the lane goes on.
     loop.after(lane_step, [this] { serve_lane(); });
+    (*next)();
 }
 
 } // namespace reachline::edges::site

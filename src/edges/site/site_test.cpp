@@ -395,8 +395,8 @@ TEST("a source that floods waits for itself, and everybody else is taken in at o
     flood.press("chat").press("reason");
     auto opening = flood.hidden();
     opening["reason"] = "talk";
-    std::vector<std::future<void>> running;
     std::vector<TestBrowser> floods(90, flood);
+    std::vector<std::future<void>> running; // after them: it ends first, and waits for who uses them
 
     for (std::size_t i = 0; i < floods.size(); ++i) {
         auto one = opening;
