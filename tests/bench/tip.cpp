@@ -1,6 +1,7 @@
 #include "client.hpp"
 #include "hotline.hpp"
 #include "measure.hpp"
+#include "plain.hpp"
 
 #include <boost/json/object.hpp>
 #include <fmt/format.h>
@@ -12,6 +13,7 @@ namespace {
 constexpr std::int64_t connections = 64;
 constexpr std::int64_t tips_measured = 20'000;
 constexpr std::int64_t warm_up = 2'000;
+constexpr std::int64_t plain_rows = 5'000;
 
 /// The last post of the tip's form, from a source of its own.
 std::string post_of(std::int64_t number)
@@ -99,6 +101,22 @@ void measure_tip(Told told)
             { "how",
                 "the same at the core's door, 64 waiting at a time, without HTTP and page; "
                 "fill_per_s: while the rows were made, 2,000 waiting at a time" } });
+
+    auto const alone = insert_plainly(told, plain_rows, 1);
+    auto const together = insert_plainly(told, plain_rows, connections);
+    print(told,
+        { { "cpu_ms", rounded(together.cpu_ms_each, 4) }, { "per_s", rounded(together.per_s, 0) },
+            { "alone_cpu_ms", rounded(alone.cpu_ms_each, 4) },
+            { "alone_per_s", rounded(alone.per_s, 0) },
+            { "our_cpu_to_alone", rounded(door.cpu_ms_each / alone.cpu_ms_each, 2) },
+            { "our_per_s_to_alone", rounded(door.per_s / alone.per_s, 2) },
+            { "our_cpu_to_plain", rounded(door.cpu_ms_each / together.cpu_ms_each, 2) },
+            { "our_per_s_to_plain", rounded(door.per_s / together.per_s, 2) },
+            { "rows", 2 * plain_rows }, { "connections", 0 }, { "measured", 2 * plain_rows },
+            { "how",
+                "beside it, the plain way: the same words unsealed in one table of SQLite with "
+                "synchronous=FULL, without audit, receipt and token; 64 rows a commit, and alone: "
+                "a commit each. our_*: the line before, divided by this one" } });
 }
 
 } // namespace reachline::bench
