@@ -159,7 +159,7 @@ Result<Database> Database::open(std::string const& path, Access access)
     if (access == Access::ReadWrite)
         TRY(open->execute("pragma auto_vacuum = incremental; pragma journal_mode = wal;"
                           "pragma synchronous = full; pragma secure_delete = on;"
-                          "pragma cache_size = -16000; pragma wal_autocheckpoint = 8000;"));
+                          "pragma cache_size = -16000; pragma wal_autocheckpoint = 2000;"));
     TRY(open->execute("pragma foreign_keys = on; pragma temp_store = memory;"
                       "pragma trusted_schema = off; pragma cell_size_check = on;"));
     return Database(std::move(open));
