@@ -38,24 +38,23 @@ steps::Plan plan_of(Wish const& wish)
         .due = wish.due_at };
 }
 
-/// A need and a rule rest in clear, so that they can be counted: only what stands in the lists.
-Done check_codes(StepLibrary const& known, std::vector<std::string> const& needs, std::optional<std::string> const& rule)
+// A need and a rule rest in clear, so that they can be counted: only what stands in the lists.
+Done check_need(Call const& call, std::string const& need)
 {
-    for (auto const& need : needs)
-        if (std::ranges::find(known.needs, need, &contract::Choice::code) == known.needs.end())
-            return fail(Fault::Invalid, "what is asked for is one of the list of needs");
-    if (rule && !known.jurisdictions.find(*rule))
-        return fail(Fault::Invalid, "there is no such rule in the table of jurisdictions");
+    auto const& needs = call.library.steps.needs;
+    if (std::ranges::find(needs, need, &contract::Choice::code) == needs.end())
+        return fail(Fault::Invalid, "what is asked for is one of the list of needs");
     return {};
 }
 
 template <class Wish>
-Done check_codes_of(Call const& call, Wish const& wish)
+Done check_codes(Call const& call, Wish const& wish)
 {
-    std::vector<std::string> needs;
     if (wish.need_code)
-        needs.push_back(*wish.need_code);
-    return check_codes(call.library.steps, needs, wish.rule);
+        TRY(check_need(call, *wish.need_code));
+    if (wish.rule && !call.library.steps.jurisdictions.find(*wish.rule))
+        return fail(Fault::Invalid, "there is no such rule in the table of jurisdictions");
+    return {};
 }
 
 Result<contract::StepForms> forms(Call const& call)
@@ -124,7 +123,7 @@ Result<contract::StepRow> draft(Call const& call, contract::NewStep wish)
     auto const person = TRY(hotline::cases::find_person(call.world, call.actor, wish.person_id));
     if (person.subject != call.id<Case>())
         return fail(Fault::NotFound, "there is no such person in this case");
-    TRY(check_codes_of(call, wish));
+    TRY(check_codes(call, wish));
     return step_row(call, TRY(steps::draft(call.world, call.actor,
                               { .person = wish.person_id,
                                   .kind = same<steps::Kind>(wish.kind),
@@ -135,7 +134,7 @@ Result<contract::StepRow> draft(Call const& call, contract::NewStep wish)
 
 Result<contract::StepRow> change(Call const& call, contract::StepChange wish)
 {
-    TRY(check_codes_of(call, wish));
+    TRY(check_codes(call, wish));
     auto plan = plan_of(wish);
     plan.fields = wish.fields;
     return step_row(call, TRY(steps::change(call.world, call.actor, call.id<Step>(), wish.version, plan, wish.reason)));
@@ -244,7 +243,8 @@ Result<contract::SafetyPlan> save_plan(Call const& call, contract::SafetyPlanCha
 
 Result<contract::TransferRow> ask_room(Call const& call, contract::NewTransfer wish)
 {
-    TRY(check_codes(call.library.steps, wish.needs, {}));
+    for (auto const& need : wish.needs)
+        TRY(check_need(call, need));
     return transfer_row(call, TRY(transfer::ask(call.world, call.actor,
                                   { .signal = call.id<Signal>(),
                                       .organization = wish.organization_id,

@@ -83,9 +83,13 @@ Result<std::optional<Id<hotline::Consent>>> consent_to_join(Call const& call, st
 
 Result<contract::TransferRow> transfer_row(Call const& call, steps::transfer::TransferRow const& row)
 {
-    // Who sees the conversation and not its case sees no consent either.
-    auto const consent = consent_to_join(call, row);
-    bool const lacks_consent = row.state == steps::transfer::State::HasRoom && !(consent && *consent);
+    auto need = contract::Need::Nothing;
+    if (row.state == steps::transfer::State::HasRoom) {
+        // Who sees the conversation and not its case sees no consent either.
+        auto const consent = consent_to_join(call, row);
+        if (!consent || !*consent)
+            need = contract::Need::Consent;
+    }
     return contract::TransferRow { .id = row.id,
         .recipient = recipient_row(call.world, row.organization),
         .state = same<contract::TransferState>(row.state),
@@ -93,7 +97,7 @@ Result<contract::TransferRow> transfer_row(Call const& call, steps::transfer::Tr
         .asked_at = row.asked_at,
         .answered_at = row.answered_at,
         .step_id = row.step,
-        .need = lacks_consent ? contract::Need::Consent : contract::Need::Nothing };
+        .need = need };
 }
 
 Result<contract::DecisionCard> step_card(Call const& call, steps::StepRow const& step)
