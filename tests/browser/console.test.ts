@@ -2,29 +2,24 @@
 // alone, an exception asked by one and decided by another, and a colleague's first day.
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Browser, Page } from 'playwright-core';
-import { axeFindings, openBrowser, screenshot } from '../lib/browser';
-import { Hotline, passphraseOf } from '../lib/hotline';
+import type { Page } from 'playwright-core';
+import { axeFindings, screenshot } from '../lib/browser';
+import { passphraseOf } from '../lib/hotline';
 import { addPerson, answerAndOpenCase, say, section, Windows } from '../lib/windows';
 
-let hotline: Hotline;
-let browser: Browser;
 let windows: Windows;
 let maria: Page;
 let grace: Page;
 let harbor: Page;
 
 beforeAll(async () => {
-  hotline = await Hotline.start();
-  browser = await openBrowser();
-  windows = new Windows(browser, hotline);
+  windows = await Windows.begin();
   maria = await windows.onShift('maria');
   grace = await windows.console('grace');
   harbor = await windows.portal('harbor');
 });
 afterAll(async () => {
-  await browser?.close();
-  expect(await hotline.stop()).toBe(0);
+  expect(await windows.end()).toBe(0);
 });
 
 /** Presses Tab until the focus stands on something of this name. */
@@ -139,7 +134,7 @@ test('a chat is handed over: the provider is asked, comes in, writes, and the ad
   await transfer.getByRole('button', { name: /^Ask/ }).click();
   await transfer.locator('.notice').getByText('Harbor House').waitFor();
 
-  await harbor.goto(hotline.portal);
+  await harbor.goto(windows.hotline.portal);
   await harbor.locator('a.row[href^="/room/"]').first().click();
   expect(await axeFindings(harbor)).toEqual([]);
   await harbor.getByLabel(/How many/i).or(harbor.locator('#beds')).first().fill('1');
@@ -155,7 +150,7 @@ test('a chat is handed over: the provider is asked, comes in, writes, and the ad
   await transfer.getByRole('button', { name: 'Bring them in' }).click();
   await transfer.getByRole('button', { name: /leave/i }).first().waitFor();
 
-  await harbor.goto(hotline.portal);
+  await harbor.goto(windows.hotline.portal);
   await harbor.locator('a.row[href^="/talk/"]').first().click();
   await harbor.locator('textarea').fill('This is Harbor House. We have a bed.');
   await harbor.getByRole('button', { name: 'Send' }).click();

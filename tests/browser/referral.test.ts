@@ -2,34 +2,28 @@
 // referral and its withdrawal; and the twin in which the consent is missing.
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Browser, Page } from 'playwright-core';
-import { axeFindings, openBrowser, screenshot } from '../lib/browser';
-import { Hotline } from '../lib/hotline';
+import type { Page } from 'playwright-core';
+import { axeFindings, screenshot } from '../lib/browser';
 import { addPerson, answerAndOpenCase, choose, say, section, Windows } from '../lib/windows';
 
 const agreed = { 'Name to use (need not be the real one)': 'Rosa Marigold', Languages: 'Spanish', 'What is needed': 'A bed tonight, and nobody told' };
 const kept = { 'City or county': 'Quietville' };
 
-let hotline: Hotline;
-let browser: Browser;
 let windows: Windows;
 let maria: Page;
 let harbor: Page;
 
 beforeAll(async () => {
-  hotline = await Hotline.start();
-  browser = await openBrowser();
-  windows = new Windows(browser, hotline);
+  windows = await Windows.begin();
   maria = await windows.onShift('maria');
   harbor = await windows.portal('harbor');
 });
 afterAll(async () => {
-  await browser?.close();
-  expect(await hotline.stop()).toBe(0);
+  expect(await windows.end()).toBe(0);
 });
 
 async function shared(): Promise<number> {
-  await harbor.goto(hotline.portal);
+  await harbor.goto(windows.hotline.portal);
   return harbor.locator('a.row').count();
 }
 

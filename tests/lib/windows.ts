@@ -2,7 +2,8 @@
 // its portal. Each is a browser of its own, with its own cookies, as on three machines.
 
 import type { Browser, Page } from 'playwright-core';
-import { codeOf, passphraseOf, type Hotline } from './hotline';
+import { openBrowser } from './browser';
+import { codeOf, passphraseOf, Hotline } from './hotline';
 
 export interface Look {
   width: number;
@@ -17,10 +18,22 @@ export class Windows {
   /** What went wrong on any page, and whom else than us a page asked. */
   readonly faults: string[] = [];
 
-  constructor(
+  private constructor(
     private readonly browser: Browser,
-    private readonly hotline: Hotline,
+    readonly hotline: Hotline,
   ) {}
+
+  /** A hotline of one's own, and the browser that all its windows stand in. */
+  static async begin(): Promise<Windows> {
+    const hotline = await Hotline.start();
+    return new Windows(await openBrowser(), hotline);
+  }
+
+  /** What the server answered to being stopped. */
+  async end(): Promise<number | null> {
+    await this.browser.close();
+    return this.hotline.stop();
+  }
 
   async open(look: Look): Promise<Page> {
     const context = await this.browser.newContext({
@@ -40,14 +53,19 @@ export class Windows {
     return page;
   }
 
-  /** Signed in at the console. A code opens one session, so each name signs in once a test file. */
-  async console(name: string, look: Look = desk): Promise<Page> {
+  private async signedIn(door: string, name: string, look: Look): Promise<Page> {
     const page = await this.open(look);
-    await page.goto(this.hotline.console);
+    await page.goto(door);
     await page.getByLabel('Name').fill(name);
     await page.getByLabel('Passphrase').fill(passphraseOf(name));
     await page.getByLabel('Code').fill(codeOf(name));
     await page.keyboard.press('Enter');
+    return page;
+  }
+
+  /** Signed in at the console. A code opens one session, so each name signs in once a test file. */
+  async console(name: string, look: Look = desk): Promise<Page> {
+    const page = await this.signedIn(this.hotline.console, name, look);
     await page.locator('header nav').waitFor();
     return page;
   }
@@ -60,12 +78,7 @@ export class Windows {
   }
 
   async portal(name: string, look: Look = phone): Promise<Page> {
-    const page = await this.open(look);
-    await page.goto(this.hotline.portal);
-    await page.getByLabel('Name').fill(name);
-    await page.getByLabel('Passphrase').fill(passphraseOf(name));
-    await page.getByLabel('Code').fill(codeOf(name));
-    await page.keyboard.press('Enter');
+    const page = await this.signedIn(this.hotline.portal, name, look);
     await page.getByRole('button', { name: 'Sign out' }).waitFor();
     return page;
   }
