@@ -30,6 +30,15 @@ Result<int> lock_folder(std::string const& folder)
 
 } // namespace
 
+Done check_hotline(std::string const& folder)
+{
+    std::error_code ignored;
+    for (auto const* const file : { "/hotline.db", "/keys.db" })
+        if (!std::filesystem::is_regular_file(folder + file, ignored))
+            return fail(Fault::NotFound, "there is no hotline in this folder");
+    return {};
+}
+
 HotlineFiles::HotlineFiles(std::string folder, int lock, store::Database opened_database,
     store::Database opened_ledger, std::int64_t last_id, Clock const& clock, Random& random)
     : database(std::move(opened_database))

@@ -14,6 +14,9 @@
 
 namespace reachline::app {
 
+/// Whether there is a hotline in this folder; NotFound otherwise.
+Done check_hotline(std::string const& folder);
+
 class HotlineFiles {
 public:
     /// Conflict when a server has the folder open; Broken when a file cannot be opened.

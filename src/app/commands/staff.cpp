@@ -5,7 +5,6 @@
 #include "hotline/people/accounts.hpp"
 
 #include <cstdio>
-#include <filesystem>
 
 namespace reachline::app {
 
@@ -52,9 +51,7 @@ Result<Id<Account>> account_of(World& world, std::string const& name)
 /// Looks beside a running server, so it changes nothing.
 Result<std::vector<people::AccountRow>> look(std::string const& data)
 {
-    std::error_code ignored;
-    if (!std::filesystem::is_regular_file(data + "/hotline.db", ignored))
-        return fail(Fault::NotFound, "there is no hotline in this folder");
+    TRY(check_hotline(data));
     SystemClock const clock;
     SystemRandom random;
     auto database = TRY(store::Database::open(data + "/hotline.db", store::Access::ReadOnly));
@@ -69,9 +66,7 @@ Result<std::vector<people::AccountRow>> look(std::string const& data)
 /// Changes need the folder for themselves: while the server runs, the console is the way.
 Done change(std::string const& data, std::function<Done(World&)> const& work)
 {
-    std::error_code ignored;
-    if (!std::filesystem::is_regular_file(data + "/hotline.db", ignored))
-        return fail(Fault::NotFound, "there is no hotline in this folder");
+    TRY(check_hotline(data));
     SystemClock clock;
     SystemRandom random;
     auto files = HotlineFiles::open(data, clock, random);
@@ -81,6 +76,20 @@ Done change(std::string const& data, std::function<Done(World&)> const& work)
         return fail(files.error());
     auto world = (*files)->world();
     return in_one_transaction(world, work);
+}
+
+int hand_out(std::string const& data, std::string const& name,
+    std::function<Result<people::Invited>(World&)> const& invite)
+{
+    people::Invited invited {};
+    auto const done = change(data, [&](World& world) -> Done {
+        invited = TRY(invite(world));
+        return {};
+    });
+    if (!done)
+        return explain(done.error());
+    print_invitation(name, invited);
+    return Fine;
 }
 
 } // namespace
@@ -105,28 +114,14 @@ int add_staff(std::string const& data, std::string const& name, std::vector<std:
         }
         wish.roles.insert(*known);
     }
-    people::Invited invited {};
-    auto const done = change(data, [&](World& world) -> Done {
-        invited = TRY(people::invite(world, who_runs_the_server(), wish));
-        return {};
-    });
-    if (!done)
-        return explain(done.error());
-    print_invitation(name, invited);
-    return Fine;
+    return hand_out(data, name, [&](World& world) { return people::invite(world, who_runs_the_server(), wish); });
 }
 
 int reset_staff(std::string const& data, std::string const& name)
 {
-    people::Invited invited {};
-    auto const done = change(data, [&](World& world) -> Done {
-        invited = TRY(people::invite_again(world, who_runs_the_server(), TRY(account_of(world, name))));
-        return {};
+    return hand_out(data, name, [&](World& world) -> Result<people::Invited> {
+        return people::invite_again(world, who_runs_the_server(), TRY(account_of(world, name)));
     });
-    if (!done)
-        return explain(done.error());
-    print_invitation(name, invited);
-    return Fine;
 }
 
 int end_staff(std::string const& data, std::string const& name)
