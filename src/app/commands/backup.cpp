@@ -1,4 +1,4 @@
-#include "app/backup.hpp"
+#include "app/backup/backup.hpp"
 
 #include "app/commands.hpp"
 #include "app/commands/progress.hpp"

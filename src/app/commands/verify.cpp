@@ -1,5 +1,5 @@
 #include "app/commands.hpp"
-#include "app/verify.hpp"
+#include "app/verify/verify.hpp"
 
 #include <cstdio>
 

@@ -1,7 +1,7 @@
 #include "app/story/stage.hpp"
 
 #include "app/beat.hpp"
-#include "app/verify.hpp"
+#include "app/verify/verify.hpp"
 
 #include <charconv>
 #include <filesystem>

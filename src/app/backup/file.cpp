@@ -1,4 +1,4 @@
-#include "app/backup_file.hpp"
+#include "app/backup/file.hpp"
 
 #include "crypto/hash.hpp"
 #include "crypto/sealed_stream.hpp"

@@ -1,4 +1,4 @@
-#include "app/verify.hpp"
+#include "app/verify/verify.hpp"
 
 #include "crypto/hash.hpp"
 

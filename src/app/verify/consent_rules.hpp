@@ -1,7 +1,7 @@
 #pragma once
 
 // The promises about consent, each as a query that finds the rows which break it. Written from the
-// rules, not from the gate; only verify_consent.cpp includes it. A new rule is one more row.
+// rules, not from the gate; only consent.cpp includes it. A new rule is one more row.
 
 #include "base/result.hpp"
 

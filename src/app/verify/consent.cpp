@@ -1,6 +1,6 @@
-#include "app/verify.hpp"
+#include "app/verify/verify.hpp"
 
-#include "app/verify_consent_rules.hpp"
+#include "app/verify/consent_rules.hpp"
 
 namespace reachline::app::verify {
 

@@ -1,5 +1,5 @@
 #include "app/hotline_folder_for_tests.hpp"
-#include "app/verify.hpp"
+#include "app/verify/verify.hpp"
 
 #include <sqlite3.h>
 

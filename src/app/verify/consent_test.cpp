@@ -1,7 +1,7 @@
 // Every promise is broken once, on a raw connection without foreign keys, checks or triggers; the
 // verifier has to find it from the rows alone and to name its rule.
 
-#include "app/verify.hpp"
+#include "app/verify/verify.hpp"
 #include "hotline/consent/cast_for_tests.hpp"
 
 #include <sqlite3.h>

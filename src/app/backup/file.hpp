@@ -1,9 +1,9 @@
 #pragma once
 
 // One file of a backup: its head, and the sealed stream behind it. Only backup.cpp and
-// backup_file.cpp include this.
+// file.cpp include this.
 
-#include "app/backup.hpp"
+#include "app/backup/backup.hpp"
 #include "base/clock.hpp"
 #include "hotline/keys/recovery.hpp"
 

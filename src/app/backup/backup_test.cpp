@@ -1,7 +1,7 @@
-#include "app/backup.hpp"
+#include "app/backup/backup.hpp"
 
 #include "app/hotline_folder_for_tests.hpp"
-#include "app/verify.hpp"
+#include "app/verify/verify.hpp"
 #include "base/files.hpp"
 
 #include <fstream>

@@ -1,6 +1,6 @@
-#include "app/backup.hpp"
+#include "app/backup/backup.hpp"
 
-#include "app/backup_file.hpp"
+#include "app/backup/file.hpp"
 #include "app/hotline_files.hpp"
 
 #include <algorithm>
@@ -41,14 +41,6 @@ Done copy(store::Database& from, std::string const& path)
         return fail(Fault::Broken, "the data folder cannot be written, so no copy can be made");
     ::close(made);
     return from.copy_to(path);
-}
-
-Result<store::Database> look_into(std::string const& path)
-{
-    std::error_code ignored;
-    if (!fs::is_regular_file(path, ignored))
-        return fail(Fault::NotFound, "there is no hotline in this folder");
-    return store::Database::open(path, store::Access::ReadOnly);
 }
 
 bool is_there(std::string const& path)
@@ -95,8 +87,9 @@ Done back_up(std::string const& data, std::string const& file, Progress const& p
     auto const keys_file = keys_beside(file);
     if (is_there(file) || is_there(keys_file))
         return fail(Fault::Conflict, "this file is there already; a backup overwrites nothing");
-    auto database = TRY(look_into(data + "/hotline.db"));
-    auto ledger = TRY(look_into(data + "/keys.db"));
+    TRY(check_hotline(data));
+    auto database = TRY(store::Database::open(data + "/hotline.db", store::Access::ReadOnly));
+    auto ledger = TRY(store::Database::open(data + "/keys.db", store::Access::ReadOnly));
     auto const vault = TRY(to_whom(ledger));
 
     Unfinished copies;
