@@ -15,6 +15,7 @@ Maria sends the referral.
 At 18:20 Harbor House signs in.
 expect Harbor House to read exactly alias "Dov"; need "a room"; phone "832-555-0110".
 Harbor House says that it cannot take them: no room.
+expect Harbor House to find that it has ended: declined.
 expect the referral to be declined.
 expect the referral to have ended: no room.
 expect Maria to be led to Quiet Oak after the referral.

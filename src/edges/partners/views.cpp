@@ -129,7 +129,8 @@ void fill_ending(Pages const& pages, Frame const& frame, Dictionary& content, st
 {
     auto* const ended = content.AddSectionDictionary("ENDED");
     set(*ended, "HEADING", pages.word(frame.language, "shared.ended." + json::enum_name(ending)));
-    set(*ended, "TEXT", pages.word(frame.language, ending == steps::Ending::Closed ? "shared.ended.closed.text" : "shared.ended.text"));
+    auto const own_text = "shared.ended." + json::enum_name(ending) + ".text";
+    set(*ended, "TEXT", pages.word(frame.language, pages.has_word(frame.language, own_text) ? own_text : "shared.ended.text"));
 }
 
 void fill_choices(Pages const& pages, Frame const& frame, Dictionary& section, char const* item, std::string const& list, std::vector<std::string> const& codes)

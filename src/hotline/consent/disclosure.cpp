@@ -78,4 +78,10 @@ Done acknowledge(World& world, Actor const& partner, Id<Disclosure> id)
     return {};
 }
 
+Done give_back(World& world, Actor const& partner, Id<Disclosure> id)
+{
+    TRY(outgoing::take_back(world, partner, TRY(own_row(world, partner, id))));
+    return {};
+}
+
 } // namespace reachline::hotline::consent

@@ -60,5 +60,7 @@ struct DocumentSeen {
 /// Opened with the partner's own vault; one reading.
 Result<DocumentSeen> read_as_recipient(World&, Actor const& partner, Id<Disclosure>);
 Done acknowledge(World&, Actor const& partner, Id<Disclosure>);
+/// Who will not help needs to read no more: from now on they could not open it.
+Done give_back(World&, Actor const& partner, Id<Disclosure>);
 
 } // namespace reachline::hotline::consent

@@ -73,16 +73,6 @@ Result<json::Object> values_of(World& world, Contents const& contents, Reading c
     return values;
 }
 
-Result<bool> take_back(World& world, DisclosureRow const& row)
-{
-    if (row.taken_back_at)
-        return false;
-    auto const document = TRY(rows::document(world, row.id));
-    TRY(world.keys.remove_reader(document->folder, vault_of(row.recipient)));
-    TRY(rows::mark_taken_back(world, row.id));
-    return true;
-}
-
 } // namespace
 
 keys::Place document_place(Id<Disclosure> id) { return { "disclosure", "document_sealed", id.value }; }
@@ -108,6 +98,21 @@ Result<Page> render(World& world, Actor const& actor, audit::Purpose why, Conten
     return Page { PrivateText(std::move(text)), std::move(hash), reading };
 }
 
+Result<bool> take_back(World& world, Actor const& actor, DisclosureRow const& row)
+{
+    if (row.taken_back_at)
+        return false;
+    auto const document = TRY(rows::document(world, row.id));
+    TRY(world.keys.remove_reader(document->folder, vault_of(row.recipient)));
+    TRY(rows::mark_taken_back(world, row.id));
+    world.tell({ .kind = Notice::Kind::PartnerChanged, .subject = row.recipient.value });
+    if (row.state != DisclosureState::Sent)
+        return false;
+    TRY(audit::record(world, actor, "disclosure_taken_back", audit::subject("disclosure", row.id),
+        audit::subject("case", row.subject)));
+    return true;
+}
+
 Result<Withdrawn> stop(World& world, Actor const& actor, Basis const& basis)
 {
     Withdrawn stopped;
@@ -118,12 +123,8 @@ Result<Withdrawn> stop(World& world, Actor const& actor, Basis const& basis)
                 audit::subject("case", row.subject)));
             stopped.cancelled.push_back(row.id);
         }
-        if (TRY(take_back(world, row)) && row.state == DisclosureState::Sent) {
-            TRY(audit::record(world, actor, "disclosure_taken_back", audit::subject("disclosure", row.id),
-                audit::subject("case", row.subject)));
+        if (TRY(take_back(world, actor, row)))
             stopped.taken_back.push_back(row.id);
-        }
-        world.tell({ .kind = Notice::Kind::PartnerChanged, .subject = row.recipient.value });
     }
     return stopped;
 }

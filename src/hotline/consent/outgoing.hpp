@@ -34,6 +34,8 @@ struct Contents {
 };
 Result<Page> render(World&, Actor const&, audit::Purpose, Contents const&, Cover const&);
 
+/// From now on the recipient opens it no more. False where it had not been in their hands.
+Result<bool> take_back(World&, Actor const&, DisclosureRow const&);
 /// Cancels what waits under a basis and takes back what has left under it.
 Result<Withdrawn> stop(World&, Actor const&, Basis const&);
 

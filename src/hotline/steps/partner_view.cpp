@@ -56,8 +56,10 @@ struct Ground {
 
 Result<Ground> ground_of(World& world, Item const& item)
 {
-    bool const taken_back = item.disclosure.taken_back_at.has_value();
-    auto const closed = taken_back || item.step.state == State::Cancelled ? std::optional(Ending::Closed) : std::nullopt;
+    bool const over = item.disclosure.taken_back_at || item.step.state == State::Cancelled;
+    auto const closed = item.step.state == State::Declined ? std::optional(Ending::Declined)
+        : over                                             ? std::optional(Ending::Closed)
+                                                           : std::nullopt;
     if (auto const* const id = std::get_if<Id<Consent>>(&item.disclosure.basis)) {
         auto const row = TRY(consent::find(world, Actor::system(), *id));
         auto const ending = row.state == consent::State::Revoked ? std::optional(Ending::Revoked)
@@ -88,7 +90,7 @@ SharedRow row_of(Item const& item, Ground const& ground)
 {
     return { .reference = item.share.reference,
         .purpose = json::enum_name(item.disclosure.purpose),
-        .state = ground.ending ? SharedState::Ended : state_of(item),
+        .state = ground.ending && ground.ending != Ending::Declined ? SharedState::Ended : state_of(item),
         .ending = ground.ending,
         .sent_at = item.share.shared_at,
         .until = ground.until };
@@ -100,7 +102,10 @@ bool awaits_answer(Item const& item) { return item.step.state == State::Sent; }
 Result<Item> answerable(World& world, Actor const& actor, std::string_view reference)
 {
     auto found = TRY(item(world, actor, reference));
-    if (TRY(ground_of(world, found)).ending)
+    auto const ending = TRY(ground_of(world, found)).ending;
+    if (ending == Ending::Declined)
+        return fail(Fault::Conflict, "this was answered already");
+    if (ending)
         return fail(Fault::Conflict, "this has ended meanwhile");
     return found;
 }
@@ -183,6 +188,7 @@ Done decline(World& world, Actor const& actor, std::string_view reference, std::
     if (!awaits_answer(found))
         return fail(Fault::Conflict, "this was answered already");
     TRY(note_arrival(world, actor, found));
+    TRY(consent::give_back(world, actor, found.disclosure.id));
     found.step.state = State::Declined;
     found.step.why_ended = reason;
     found.step.ended_at = world.now();

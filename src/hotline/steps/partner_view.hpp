@@ -22,8 +22,8 @@ enum class SharedState { Sent, Acknowledged, Accepted, Declined, Done, Ended };
 BOOST_DESCRIBE_ENUM(SharedState, Sent, Acknowledged, Accepted, Declined, Done, Ended)
 
 /// Why the content is gone.
-enum class Ending { Revoked, Expired, Closed };
-BOOST_DESCRIBE_ENUM(Ending, Revoked, Expired, Closed)
+enum class Ending { Revoked, Expired, Declined, Closed };
+BOOST_DESCRIBE_ENUM(Ending, Revoked, Expired, Declined, Closed)
 
 struct SharedRow {
     std::string reference; ///< 32 hexadecimal digits
@@ -55,6 +55,7 @@ Result<std::vector<SharedRow>> shared_with_us(World&, Actor const&);
 Result<SharedPage> open_shared(World&, Actor const&, std::string_view reference);
 Done acknowledge(World&, Actor const&, std::string_view reference);
 Done accept(World&, Actor const&, std::string_view reference);
+/// What they will not act on they read no more.
 Done decline(World&, Actor const&, std::string_view reference, std::string const& reason);
 Done report_outcome(World&, Actor const&, std::string_view reference, std::string const& outcome);
 

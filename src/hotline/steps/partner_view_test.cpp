@@ -87,6 +87,40 @@ TEST("a partner acknowledges, takes them, and answers with a code")
     CHECK(cast.now(step.id).outcome == "served");
 }
 
+TEST("what a provider declines it reads no more")
+{
+    StepCast cast;
+    auto const step = cast.referred();
+    auto const reference = cast.reference();
+    REQUIRE(open_shared(cast.world, cast.at_the_shelter, reference));
+    auto const readings = cast.readings();
+
+    REQUIRE(decline(cast.world, cast.at_the_shelter, reference, "no_room"));
+    cast.tick();
+    auto const page = open_shared(cast.world, cast.at_the_shelter, reference);
+
+    REQUIRE(page);
+    CHECK(page->row.state == SharedState::Declined);
+    CHECK(page->row.ending == Ending::Declined);
+    CHECK(page->lines.empty());
+    CHECK(!page->may_answer);
+    CHECK(cast.readings() == readings);
+    CHECK(fault_of(consent::read_as_recipient(cast.world, cast.at_the_shelter, *step.disclosure)) == Fault::NotFound);
+    CHECK(cast.now(step.id).state == State::Declined);
+}
+
+TEST("a consent that is taken back after a decline says so")
+{
+    StepCast cast;
+    auto const step = cast.referred();
+    auto const reference = cast.reference();
+    REQUIRE(decline(cast.world, cast.at_the_shelter, reference, "no_room"));
+
+    REQUIRE(withdraw(cast.world, cast.maria, *step.plan.consent, "said"));
+
+    CHECK(open_shared(cast.world, cast.at_the_shelter, reference)->row.ending == Ending::Revoked);
+}
+
 TEST("a decline needs a reason that we know, and is given once")
 {
     StepCast cast;
