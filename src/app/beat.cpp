@@ -7,6 +7,7 @@
 #include "hotline/desk/desk.hpp"
 #include "hotline/outbox/outbox.hpp"
 #include "hotline/people/accounts.hpp"
+#include "hotline/statistics/case_work.hpp"
 #include "hotline/statistics/contacts.hpp"
 #include "hotline/steps/steps.hpp"
 
@@ -41,6 +42,7 @@ Done beat(World& world, std::vector<Id<hotline::Account>> const& present,
     TRY(hotline::outbox::tick(world));
     TRY(hotline::signals::shred_due(world));
     TRY(hotline::statistics::count_unanswered(world, categories));
+    TRY(hotline::statistics::count_taken(world, categories));
     return {};
 }
 

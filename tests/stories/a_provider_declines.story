@@ -36,3 +36,4 @@ expect the second referral to be accepted.
 Quiet Oak tells how it ended: served.
 expect the second referral to be done.
 expect 2 pages to have left.
+expect the month to count 2 referred for other.

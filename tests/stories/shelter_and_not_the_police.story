@@ -48,5 +48,6 @@ expect no alarm not_acknowledged.
 
 At 22:50 Maria closes the chat as crisis.
 expect the month to count 1 by webchat.
+expect the month to count 1 of the emergency kind emergency shelter.
 expect the month to count 1 that were answered.
 expect the public page of TX to hide so small a number.

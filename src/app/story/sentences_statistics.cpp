@@ -60,6 +60,14 @@ Sentences statistics_sentences()
             [](S stage, A said) {
                 return month_counts(stage, said[0], said[1], &statistics::MonthlyFigures::channels);
             } },
+        { "expect the month to count {number} of the emergency kind {kind}",
+            [](S stage, A said) {
+                return month_counts(stage, said[0], said[1], &statistics::MonthlyFigures::emergency);
+            } },
+        { "expect the month to count {number} referred for {service}",
+            [](S stage, A said) {
+                return month_counts(stage, said[0], said[1], &statistics::MonthlyFigures::referrals);
+            } },
         { "expect the month to count {number} that were {result}",
             [](S stage, A said) {
                 return month_counts(stage, said[0], said[1], &statistics::MonthlyFigures::results);

@@ -5,6 +5,7 @@
 #include "edges/console/step_rows.hpp"
 
 #include "hotline/cases/safe_contact.hpp"
+#include "hotline/statistics/case_work.hpp"
 
 #include <algorithm>
 
@@ -85,7 +86,9 @@ Result<contract::CaseFacts> change_facts(Call const& call, contract::CaseFacts w
             return fail(Fault::Invalid, "this is no type of trafficking that we count");
         facts.type = *known;
     }
-    return case_facts(TRY(cases::set_facts(call.world, call.actor, call.id<Case>(), facts)));
+    auto const saved = TRY(cases::set_facts(call.world, call.actor, call.id<Case>(), facts));
+    TRY(hotline::statistics::count_closed(call.world, call.actor, call.library.coded, call.id<Case>()));
+    return case_facts(saved);
 }
 
 Result<contract::CaseDetail> break_glass(Call const& call, contract::BreakGlass wish)

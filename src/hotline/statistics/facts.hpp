@@ -2,8 +2,8 @@
 
 // Statistics count facts, not people (decision page 0021).
 //
-// When a signal or a case is closed, its coded facts are written down without identity: no id of
-// it, no time but the day, an id of its own from dice. The sums that pages read move in the same
+// When a signal or a case is closed, or a step is taken, its coded facts are written down without
+// identity: no id of it, no time but the day, an id of its own from dice. The sums that pages read move in the same
 // transaction. No event is recorded for it: an event's time would lead back. The caller counts a
 // signal or a case once; nothing here can tell that it was counted before.
 

@@ -74,6 +74,8 @@ Result<StepRow> step_for(World& world, Actor const& actor, TransferRow const& ro
             return std::move(step);
     StepRow step { .id = world.new_id<Step>(), .subject = basis.subject, .person = basis.person, .kind = Kind::Transfer };
     step.plan.recipient = row.organization;
+    if (!row.needs.empty())
+        step.plan.need_code = row.needs.front();
     step.created_by = actor.account;
     step.created_at = world.now();
     TRY(steps::rows::insert(world, step, "transfer-" + row.reference));
