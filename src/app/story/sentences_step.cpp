@@ -140,7 +140,7 @@ Complaint step_needs(Stage& stage, std::string const& name, std::string const& n
 Complaint is_next(Stage& stage, std::string const& who, std::string const& organization, std::string const& name)
 {
     return stage.looks(who, [&](World& world, Actor const& actor) -> Result<Complaint> {
-        auto const next = TRY(steps::referral::suggest_next(world, actor, stage.steps.at(named(name))));
+        auto const next = TRY(steps::referral::suggest_next(world, actor, stage.library().vocabulary, stage.steps.at(named(name))));
         bool const first = !next.empty() && next.front() == stage.organizations.at(named(organization));
         return expect(first, next.empty() ? "nobody is suggested" : "another one is suggested first");
     });

@@ -140,7 +140,7 @@ Result<contract::ServiceDetail> one_service(Look const& look)
 Result<contract::ServiceForm> form(Look const& look)
 {
     contract::ServiceForm answer;
-    auto const& vocabulary = look.library.directory->vocabulary();
+    auto const& vocabulary = look.library.vocabulary;
     for (auto const& category : vocabulary.categories)
         answer.types.push_back({ category.code, category.label });
     for (auto const& language : vocabulary.languages)

@@ -225,6 +225,7 @@ Result<Library> read_library(std::string const& share)
     };
     for (auto const& script : list(scripts, "scripts"))
         library.scripts.push_back({ text(script, "code"), words(script, "title"), words(script, "text") });
+    library.vocabulary = TRY(hotline::directory::Vocabulary::load(share + "/data/directory"));
     library.steps = TRY(step_library(forms_root, categories));
     auto const fields = TRY(form(forms_root + "/fields.json"));
     library.person_form = person_form(fields);

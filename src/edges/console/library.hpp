@@ -5,8 +5,9 @@
 
 #include "edges/console/contract/consent.hpp"
 #include "edges/console/contract/conversation.hpp"
-#include "hotline/partners/jurisdictions.hpp"
 #include "hotline/assessment/instrument.hpp"
+#include "hotline/directory/vocabulary.hpp"
+#include "hotline/partners/jurisdictions.hpp"
 #include "hotline/statistics/categories.hpp"
 
 #include <memory>
@@ -29,6 +30,7 @@ struct Library {
     contract::Categories categories;
     std::vector<contract::Script> scripts;
     std::shared_ptr<lookup::DirectoryReader const> directory {};
+    hotline::directory::Vocabulary vocabulary {};
     StepLibrary steps {};
     contract::PersonForm person_form {};
     contract::ConsentForm consent_form {};

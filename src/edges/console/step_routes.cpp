@@ -4,6 +4,7 @@
 
 #include "hotline/steps/follow_up/follow_up.hpp"
 #include "hotline/steps/partner_view.hpp"
+#include "hotline/steps/referral/referral.hpp"
 #include "hotline/steps/report/report.hpp"
 #include "hotline/steps/safety_plan/safety_plan.hpp"
 #include "hotline/steps/shared_document.hpp"
@@ -55,6 +56,17 @@ Done check_codes(Call const& call, Wish const& wish)
     if (wish.rule && !call.library.steps.jurisdictions.find(*wish.rule))
         return fail(Fault::Invalid, "there is no such rule in the table of jurisdictions");
     return {};
+}
+
+/// A report is due by its rule's hours, which nobody types in.
+template <class Wish>
+steps::Plan plan_of(Call const& call, Wish const& wish, steps::Kind kind, Time drafted)
+{
+    auto plan = plan_of(wish);
+    auto const* const rule = wish.rule ? call.library.steps.jurisdictions.find(*wish.rule) : nullptr;
+    if (kind == steps::Kind::Report && rule)
+        plan.due = steps::report::due_of(*rule, drafted);
+    return plan;
 }
 
 Result<contract::StepForms> forms(Call const& call)
@@ -124,10 +136,11 @@ Result<contract::StepRow> draft(Call const& call, contract::NewStep wish)
     if (person.subject != call.id<Case>())
         return fail(Fault::NotFound, "there is no such person in this case");
     TRY(check_codes(call, wish));
+    auto const kind = same<steps::Kind>(wish.kind);
     return step_row(call, TRY(steps::draft(call.world, call.actor,
                               { .person = wish.person_id,
-                                  .kind = same<steps::Kind>(wish.kind),
-                                  .plan = plan_of(wish),
+                                  .kind = kind,
+                                  .plan = plan_of(call, wish, kind, call.world.now()),
                                   .reason = wish.reason.value_or(""),
                                   .idempotency_key = wish.idempotency_key })));
 }
@@ -135,7 +148,8 @@ Result<contract::StepRow> draft(Call const& call, contract::NewStep wish)
 Result<contract::StepRow> change(Call const& call, contract::StepChange wish)
 {
     TRY(check_codes(call, wish));
-    auto plan = plan_of(wish);
+    auto const before = TRY(steps::find(call.world, call.actor, call.id<Step>()));
+    auto plan = plan_of(call, wish, before.kind, before.created_at);
     plan.fields = wish.fields;
     return step_row(call, TRY(steps::change(call.world, call.actor, call.id<Step>(), wish.version, plan, wish.reason)));
 }
@@ -196,6 +210,19 @@ Result<contract::StepRow> finish(Call const& call, contract::StepOutcome wish)
 Result<contract::StepRow> cancel(Call const& call, contract::Cancellation wish)
 {
     return step_row(call, TRY(steps::cancel(call.world, call.actor, call.id<Step>(), wish.reason)));
+}
+
+constexpr std::size_t next_few = 5;
+
+/// After a no: who could be asked next.
+Result<std::vector<contract::Recipient>> next_recipients(Call const& call)
+{
+    std::vector<contract::Recipient> rows;
+    for (auto const organization : TRY(steps::referral::suggest_next(
+             call.world, call.actor, call.library.vocabulary, call.id<Step>())))
+        if (rows.size() < next_few)
+            rows.push_back(recipient_row(call.world, organization));
+    return rows;
 }
 
 Result<std::vector<contract::FollowUpRow>> follow_ups(Call const& call)
@@ -294,6 +321,7 @@ Routes step_routes()
         row<contract::StepOutcome, StepRow>("POST", "/api/steps/{id}/outcome", { AnswerSignals, SendReport }, "how it ended", finish),
         row<contract::Cancellation, StepRow>("POST", "/api/steps/{id}/cancellation", works, "it will not be taken", cancel),
         row<Nothing, std::vector<contract::FollowUpRow>>("GET", "/api/follow-ups", looks, "due today or late", follow_ups),
+        row<Nothing, std::vector<contract::Recipient>>("GET", "/api/steps/{id}/next-recipients", looks, "providers not asked yet, the best fit first", next_recipients),
         row<Nothing, contract::SafetyPlan>("GET", "/api/people/{id}/safety-plan", looks, "empty with version 0 where there is none", read_plan),
         row<contract::SafetyPlanChange, contract::SafetyPlan>("PUT", "/api/people/{id}/safety-plan", looks, "saves it", save_plan),
         row<contract::NewTransfer, TransferRow>("POST", "/api/signals/{id}/transfers", works, "asks a provider for room and fit", ask_room),

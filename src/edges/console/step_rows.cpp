@@ -4,6 +4,8 @@
 #include "hotline/directory/directory_store.hpp"
 #include "hotline/people/accounts.hpp"
 
+#include <algorithm>
+
 namespace reachline::edges::console {
 
 namespace {
@@ -22,6 +24,16 @@ Result<contract::Basis> basis_of(World& world, steps::Plan const& plan)
 std::optional<std::string> unless_empty(std::string const& text)
 {
     return text.empty() ? std::nullopt : std::optional(text);
+}
+
+/// What is due next: before it was sent the tighter of its clocks, after that the answer.
+std::optional<Time> next_clock(steps::StepRow const& step)
+{
+    if (step.sent_at)
+        return step.answer_due;
+    if (step.plan.due && step.decide_by)
+        return std::min(*step.plan.due, *step.decide_by);
+    return step.plan.due ? step.plan.due : step.decide_by;
 }
 
 } // namespace
@@ -61,7 +73,7 @@ Result<contract::StepRow> step_row(Call const& call, steps::StepRow const& step)
     row.way = same<contract::ContactWay>(plan.way);
     row.rule = plan.rule;
     row.need_code = plan.need_code;
-    row.due_at = plan.due ? plan.due : step.decide_by ? step.decide_by : step.answer_due;
+    row.due_at = next_clock(step);
     row.outcome = unless_empty(step.outcome.empty() ? step.why_ended : step.outcome);
     if (step.verdict && call.actor.may(Permission::AnswerSignals))
         if (auto const words = steps::read_words(call.world, call.actor, step.id))

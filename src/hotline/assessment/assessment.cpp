@@ -3,6 +3,7 @@
 #include "base/json_binding.hpp"
 #include "base/text.hpp"
 #include "hotline/assessment/assessment_store.hpp"
+#include "hotline/cases/person.hpp"
 #include "hotline/desk/alarms.hpp"
 
 #include <algorithm>
@@ -161,6 +162,8 @@ Result<Id<Assessment>> begin(
 {
     TRY(check_staff(actor));
     TRY(cases::may_open(world, actor, begun.case_id));
+    if (begun.person && TRY(cases::find_person(world, actor, *begun.person)).subject != begun.case_id)
+        return fail(Fault::NotFound, "there is no such person in this case");
     AssessmentRow row
     {
         .id = world.new_id<Assessment>(), .case_id = begun.case_id, .person = begun.person,

@@ -115,7 +115,7 @@ Result<bool> update(World& world, AssessmentRow const& row, int seen, Bytes cons
 constexpr char update_confirmed[] = R"sql(
     update assessment
     set version = ?3, changed_at = ?4, confirmed = ?5, confirmed_by = ?6, confirmed_at = ?7,
-        confirmed_version = ?8, note_sealed = ?9
+        confirmed_version = ?8, note_sealed = ?9, alerted = ?10
     where id = ?1 and version = ?2
 )sql";
 
@@ -125,7 +125,7 @@ Result<bool> set_confirmed(
     auto const& confirmed = *row.confirmed;
     return TRY(world.database.run(update_confirmed, row.id, seen, row.version, row.changed_at,
         json::enum_name(confirmed.level), confirmed.by, confirmed.at, confirmed.of_version,
-        note_sealed))
+        note_sealed, json::enum_name(row.alerted)))
     == 1;
 }
 

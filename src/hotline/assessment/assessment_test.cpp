@@ -1,6 +1,7 @@
 #include "hotline/assessment/assessment.hpp"
 
 #include "hotline/assessment/guide_for_tests.hpp"
+#include "hotline/cases/person.hpp"
 #include "hotline/desk/alarms.hpp"
 #include "hotline/keys/test_ledger.hpp"
 
@@ -184,6 +185,31 @@ TEST("a level that a person sets higher than the answers do alerts a supervisor 
 
     REQUIRE(night.alarms() == 1);
     CHECK(desk::open_alarms(night.world).value().front().kind == "potential_case");
+}
+
+TEST("what a person's own level alerted a supervisor to is remembered")
+{
+    Night night;
+    auto const id = night.begun();
+    REQUIRE(confirm(night.world, night.maria, id, { .seen = 1, .level = Level::High, .note = "her voice" }));
+
+    auto const less = confirm(night.world, night.maria, id, { .seen = 2, .level = Level::None });
+
+    CHECK(find(night.world, night.maria, id)->alerted == Level::High);
+    CHECK(less.error().fault == Fault::NotAllowed);
+}
+
+TEST("an assessment is of a person of its own case")
+{
+    Night night;
+    auto const other = cases::open_case(night.world, night.eve, {}).value();
+    auto const stranger = cases::add_person(night.world, Actor::system(), other, {}).value();
+    auto const own = cases::add_person(night.world, Actor::system(), night.the_case, {}).value();
+
+    auto const of_stranger = begin(night.world, night.maria, the_guide(), { .case_id = night.the_case, .person = stranger });
+
+    CHECK(of_stranger.error().fault == Fault::NotFound);
+    CHECK(begin(night.world, night.maria, the_guide(), { .case_id = night.the_case, .person = own }));
 }
 
 TEST("answers after a confirmation leave it standing, and show that they came after it")

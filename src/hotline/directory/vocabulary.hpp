@@ -25,8 +25,9 @@ struct Category {
     WordsByTongue words; ///< what people say when they mean it
     std::vector<std::int64_t> open_eligibility; ///< ids of Open Eligibility 2.0, for exchange
     bool emergency = false; ///< counted as an emergency request
+    std::vector<std::string> needs; ///< that it answers: forms/categories.json, service_type
 };
-BOOST_DESCRIBE_STRUCT(Category, (), (code, label, words, open_eligibility, emergency))
+BOOST_DESCRIBE_STRUCT(Category, (), (code, label, words, open_eligibility, emergency, needs))
 
 struct Coded {
     std::string code;

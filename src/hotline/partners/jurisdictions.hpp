@@ -22,7 +22,7 @@ struct Rule {
     std::string state; ///< "TX"
     Role role {};
     std::string unit;
-    int deadline_hours = 0; ///< from the decision to its delivery; 0: at once
+    int deadline_hours = 0; ///< from the draft, when we knew, to its delivery; 0: at once
     std::vector<std::string> copies; ///< ids of other rules that get the same
     bool made_up = false; ///< a sample, not to be used for a real report
 };

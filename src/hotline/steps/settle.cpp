@@ -87,7 +87,6 @@ Done stop_without_basis(World& world, StepRow& step)
     step.state = State::Cancelled;
     step.why_ended = "basis_ended";
     step.ended_at = world.now();
-    TRY(desk::end_alarm(world, "not_acknowledged", about(step)));
     TRY(keep(world, Actor::system(), step, "step_stopped"));
     world.tell({ .kind = Notice::Kind::PartnerChanged, .subject = disclosure.recipient.value });
     return {};

@@ -55,6 +55,17 @@ Result<StepRow> mine(World& world, Actor const& actor, Id<Step> id)
     return step;
 }
 
+/// A step that is over rings nobody any more.
+Done end_clocks(World& world, StepRow const& step)
+{
+    auto const about = audit::subject("step", step.id);
+    TRY(outbox::cancel(world, outbox::Kind::RingSupervisor, about));
+    for (Literal const alarm : { Literal("decision_overdue"), Literal("report_late"),
+             Literal("follow_up_missed"), Literal("not_acknowledged") })
+        TRY(desk::end_alarm(world, alarm, about));
+    return {};
+}
+
 bool was_sent(StepRow const& step) { return step.disclosure || step.state == State::Sent || step.sent_at; }
 
 } // namespace
@@ -78,6 +89,8 @@ Done keep(World& world, Actor const& actor, StepRow& step, Literal what)
 {
     ++step.version;
     TRY(rows::update(world, step));
+    if (step.ended_at)
+        TRY(end_clocks(world, step));
     TRY(audit::record(world, actor, what, audit::subject("step", step.id), audit::subject("case", step.subject)));
     world.tell({ .kind = Notice::Kind::CaseChanged, .subject = step.subject.value });
     return {};
@@ -160,7 +173,6 @@ Result<StepRow> finish(World& world, Actor const& actor, Id<Step> id, std::strin
     step.outcome = outcome;
     step.state = is_one_of(rules.failures, outcome) ? State::Failed : State::Done;
     step.ended_at = step.ended_at.value_or(world.now());
-    TRY(desk::end_alarm(world, "not_acknowledged", audit::subject("step", id)));
     TRY(keep(world, actor, step, "step_finished"));
     return step;
 }

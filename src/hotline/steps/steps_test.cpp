@@ -1,7 +1,6 @@
 #include "hotline/steps/cast_for_tests.hpp"
 
 #include "hotline/outbox/outbox.hpp"
-#include "hotline/steps/referral/referral.hpp"
 
 namespace reachline::hotline::steps {
 
@@ -176,20 +175,6 @@ TEST("an organization that nobody designated is told nothing: the person is")
     CHECK(step->state == State::Ready);
     CHECK(told->state == State::Sent);
     CHECK(cast.disclosures() == 0);
-}
-
-TEST("after a no the next provider is suggested, and the one that said no is not")
-{
-    StepCast cast;
-    auto const step = cast.referred();
-    REQUIRE(decline(cast.world, cast.at_the_shelter, cast.reference(), "no_room"));
-
-    auto const next = referral::suggest_next(cast.world, cast.maria, step.id);
-
-    REQUIRE(next);
-    CHECK(*next == std::vector { cast.the_clinic });
-    CHECK(cast.now(step.id).state == State::Declined);
-    CHECK(cast.now(step.id).why_ended == "no_room");
 }
 
 TEST("every change of a step is an event and none holds a word of the person")

@@ -43,9 +43,16 @@ Done take(World& world, Actor const& actor, StepRow& step)
 }
 
 struct Wanted {
+    directory::Vocabulary const& vocabulary;
     std::optional<std::string> state;
-    std::optional<std::string> category;
+    std::optional<std::string> need;
 };
+
+bool gives(Wanted const& wanted, std::string const& category)
+{
+    auto const* const known = wanted.need ? wanted.vocabulary.category(category) : nullptr;
+    return known && std::ranges::find(known->needs, *wanted.need) != known->needs.end();
+}
 
 /// How well a provider fits: 1 for what it gives, 1 for where.
 Result<int> fit(World& world, Id<Organization> organization, Wanted const& wanted)
@@ -53,12 +60,12 @@ Result<int> fit(World& world, Id<Organization> organization, Wanted const& wante
     int best = 0;
     for (auto const id : TRY(directory::listings_of(world.database, organization))) {
         auto const listing = TRY(directory::listing(world.database, id));
-        bool const gives = wanted.category
-            && std::ranges::find(listing.categories, *wanted.category) != listing.categories.end();
+        bool const fits = std::ranges::any_of(
+            listing.categories, [&](auto const& category) { return gives(wanted, category); });
         bool const there = wanted.state && std::ranges::any_of(listing.areas, [&](auto const& area) {
             return area.extent == directory::Extent::Nation || area.state == *wanted.state;
         });
-        best = std::max(best, int(gives) + int(there));
+        best = std::max(best, int(fits) + int(there));
     }
     return best;
 }
@@ -74,17 +81,20 @@ Result<std::vector<Id<Organization>>> asked_before(World& world, Id<Case> subjec
 
 } // namespace
 
-Result<std::vector<Id<Organization>>> suggest_next(World& world, Actor const& actor, Id<Step> id)
+Result<std::vector<Id<Organization>>> suggest_next(
+    World& world, Actor const& actor, directory::Vocabulary const& vocabulary, Id<Step> id)
 {
     auto const step = TRY(find(world, actor, id));
     auto const file = TRY(cases::find(world, actor, step.subject));
     auto const asked = TRY(asked_before(world, step.subject));
+    Wanted const wanted { vocabulary, file.facts.jurisdiction, step.plan.need_code };
     std::vector<std::pair<int, Id<Organization>>> ranked;
     for (auto const& partner : TRY(partners::all(world))) {
         bool const provider = partner.role == partners::Role::Provider && partner.state == partners::State::Designated;
         if (!provider || std::ranges::find(asked, partner.organization) != asked.end())
             continue;
-        ranked.emplace_back(TRY(fit(world, partner.organization, { file.facts.jurisdiction, step.plan.need_code })), partner.organization);
+        auto const how_well = TRY(fit(world, partner.organization, wanted));
+        ranked.emplace_back(how_well, partner.organization);
     }
     std::ranges::stable_sort(ranked, std::greater {}, &std::pair<int, Id<Organization>>::first);
     std::vector<Id<Organization>> next;

@@ -81,6 +81,11 @@ Result<Route> route_of(World& world, partners::Rule const& rule, cases::AgeBand 
 
 } // namespace
 
+std::optional<Time> due_of(partners::Rule const& rule, Time drafted)
+{
+    return rule.deadline_hours > 0 ? std::optional(drafted + hours { rule.deadline_hours }) : std::nullopt;
+}
+
 Result<std::vector<Route>> routes(World& world, Actor const& actor, Id<Person> id, partners::Jurisdictions const& table)
 {
     auto const person = TRY(cases::find_person(world, actor, id));

@@ -10,6 +10,10 @@
 
 namespace reachline::hotline::steps::report {
 
+/// Until when a report under this rule should have left, counted from its draft: we knew then.
+/// Nothing where the rule names no hours.
+std::optional<Time> due_of(partners::Rule const&, Time drafted);
+
 /// A report that nobody acknowledged by then becomes a task to telephone (promise P23).
 inline constexpr minutes acknowledged_within { 15 };
 

@@ -158,6 +158,50 @@ TEST("a decision that nobody makes and a report that nobody acknowledges are ala
     CHECK(cast.alarm_is_open("not_acknowledged"));
 }
 
+TEST("a report has until the hours of its rule, counted from the draft; past them it is an alarm until it is sent")
+{
+    ReportCast cast;
+    auto const lists = table();
+    auto const* const rule = lists.find("TX-law_enforcement");
+    REQUIRE(rule);
+    auto const due = due_of(*rule, cast.world.now());
+    REQUIRE(due == cast.world.now() + hours { rule->deadline_hours });
+    auto const drafted = cast.draft(Kind::Report, { .rule = rule->id, .due = due }, cast.maria);
+    REQUIRE(drafted);
+    REQUIRE(decide(cast.world, cast.ana, drafted->id, Verdict::Approve, "safe"));
+
+    cast.tick();
+    auto const at_first = cast.alarm_is_open("report_late");
+    cast.advance(hours { rule->deadline_hours });
+    cast.tick();
+    auto const when_late = cast.alarm_is_open("report_late");
+    REQUIRE(cast.send(cast.lou, drafted->id));
+    REQUIRE(deliver_due(cast.world));
+    cast.tick();
+
+    CHECK_FALSE(at_first);
+    CHECK(when_late);
+    CHECK_FALSE(cast.alarm_is_open("report_late"));
+}
+
+TEST("a step that is over rings nobody any more")
+{
+    ReportCast cast;
+    auto const cancelled = cast.report();
+    auto const refused = cast.report();
+    cast.advance(decide_within);
+    cast.tick();
+    REQUIRE(cast.alarm_is_open("decision_overdue"));
+
+    REQUIRE(cancel(cast.world, cast.maria, cancelled.id, "person_changed_mind"));
+    auto const one_waits = cast.alarm_is_open("decision_overdue");
+    REQUIRE(decide(cast.world, cast.ana, refused.id, Verdict::Refuse, "it would endanger them"));
+
+    CHECK(one_waits);
+    CHECK_FALSE(cast.alarm_is_open("decision_overdue"));
+    CHECK(cast.database.number("select count(*) from wish where ended_at is null").value() == 0);
+}
+
 TEST("a rule for which nobody is designated makes no report, and a provider receives none")
 {
     ReportCast cast;
