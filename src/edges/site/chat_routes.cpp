@@ -70,6 +70,8 @@ void open_chat(Inside& inside, VisitPtr const& visit)
             };
         },
         [&inside, visit, token](Result<Begun> begun) {
+            if (!begun && begun.error().fault == Fault::NotFound)
+                return show_nothing(inside, *visit);
             if (!begun)
                 return inside.show_wrong(*visit, begun.error());
             inside.settle_soon();

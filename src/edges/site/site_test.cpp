@@ -275,6 +275,46 @@ TEST("words that are too long are shown again with a word about it")
     CHECK(test.core.count("messages") == 0);
 }
 
+TEST("the page that opened a chat, sent again from a history after it was hidden, opens nothing")
+{
+    TestSite test;
+    TestBrowser browser(test);
+    browser.press("chat").press("reason");
+    auto opening = browser.hidden();
+    opening["reason"] = "talk";
+    browser.post(opening);
+    auto const receipt = receipt_on(browser);
+    browser.press("came_in");
+
+    browser.post(opening);
+
+    CHECK(browser.shows("<h1 tabindex=\"-1\">Notes</h1>"));
+    CHECK_FALSE(browser.shows(receipt));
+    CHECK(test.core.count("signals") == 1);
+}
+
+TEST("a tip sent again after somebody came back with its number shows nothing of it")
+{
+    TestSite test;
+    TestBrowser browser(test);
+    browser.press("tip").press("tip_start").press("tip_next").type("what_happened", "A van.").press("tip_next");
+    for (int i = 0; i < 4; ++i)
+        browser.press("tip_skip");
+    auto sending = browser.hidden();
+    sending["go"] = "tip_send";
+    browser.post(sending);
+    auto const receipt = receipt_on(browser);
+    TestBrowser back(test);
+    back.press("back").type("number", receipt).press("back_open");
+
+    browser.post(sending);
+
+    CHECK(back.at() == "chat");
+    CHECK_FALSE(browser.shows(receipt));
+    CHECK_FALSE(browser.shows("A van."));
+    CHECK(test.core.count("signals") == 1);
+}
+
 TEST("quick exit leads away at once, clears the browser and hides the chat")
 {
     TestSite test;

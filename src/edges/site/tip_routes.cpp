@@ -166,6 +166,8 @@ void send(Inside& inside, VisitPtr const& visit)
             .receipt;
         },
         [&inside, visit, answers](Result<std::string> receipt) {
+            if (!receipt && receipt.error().fault == Fault::NotFound)
+                return inside.show(*visit, "hidden", HiddenPage {});
             if (!receipt)
                 return show_review(inside, *visit, answers, "tip.problem.unsent");
             inside.settle_soon();

@@ -48,6 +48,22 @@ TEST("a receipt leads back to its own tip, whichever was left before or after")
     CHECK(signals::find_by_receipt(line.database, second.receipt, now).value() == second.id);
 }
 
+TEST("the token of a window that was hidden opens nothing any more, and makes no second signal")
+{
+    TipLine line;
+    signals::NewSignal chat;
+    chat.token = crypto::new_token(line.ledger.random);
+    auto const opened = signals::open(line.world, chat);
+    REQUIRE(opened);
+    REQUIRE(signals::hide(line.world, opened->id));
+
+    auto const again = signals::open(line.world, chat);
+
+    REQUIRE_FALSE(again);
+    CHECK(again.error().fault == Fault::NotFound);
+    CHECK(line.database.number("select count(*) from signal").value() == 1);
+}
+
 TEST("a receipt that never was, is mistyped or has expired opens nothing, in the same words")
 {
     TipLine line;

@@ -175,6 +175,8 @@ Result<Opened> open(World& world, NewSignal const& wish)
     auto const receipt = crypto::receipt_for_token(wish.token, world.random);
     if (auto const known = TRY(rows::signal_by_token(world.database, token_hash)))
         return Opened { known->id, receipt.digits };
+    if (TRY(rows::is_spent(world, token_hash)))
+        return fail(Fault::NotFound, "this conversation cannot be found");
     TRY(check(wish));
 
     SignalRow signal {

@@ -110,6 +110,7 @@ struct Opened {
     std::string receipt; ///< 16 digits, the same for the same token
 };
 
+/// NotFound for a token whose conversation was hidden, or has a newer window.
 Result<Opened> open(World&, NewSignal const&);
 
 /// NotFound alike for every token that opens nothing.

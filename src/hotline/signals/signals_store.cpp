@@ -83,13 +83,23 @@ Result<std::optional<SignalRow>> signal_by_token(store::Database& database, Hash
     return database.find(signal_by_token_hash, read_signal, token_hash);
 }
 
+constexpr char spend_token[] = R"sql(
+    insert into spent_token (token_hash, signal) select token_hash, id from signal where id = ?1
+)sql";
 constexpr char update_token[] = R"sql(
     update signal set token_hash = ?2, returned = returned + 1 where id = ?1
 )sql";
 Done set_token(World& world, Id<Signal> id, Hash const& token_hash)
 {
+    TRY(world.database.run(spend_token, id));
     TRY(world.database.run(update_token, id, token_hash));
     return {};
+}
+
+constexpr char count_spent[] = "select count(*) from spent_token where token_hash = ?1";
+Result<bool> is_spent(World& world, Hash const& token_hash)
+{
+    return TRY(world.database.number(count_spent, token_hash)) > 0;
 }
 
 constexpr char update_signal_row[] = R"sql(
@@ -286,6 +296,7 @@ Result<std::vector<SignalRow>> due_to_shred(World& world, Time now)
 
 constexpr char forget_messages[] = "update message set text_sealed = null where signal = ?1";
 constexpr char forget_answers[] = "update tip_answers set answers_sealed = null where signal = ?1";
+constexpr char forget_spent_tokens[] = "delete from spent_token where signal = ?1";
 constexpr char forget_receipts[] = "delete from receipt where signal = ?1";
 constexpr char mark_shredded[] = "update signal set shredded = 1 where id = ?1";
 Done forget_words(World& world, Id<Signal> id)
@@ -293,6 +304,7 @@ Done forget_words(World& world, Id<Signal> id)
     TRY(world.database.run(forget_messages, id));
     TRY(world.database.run(forget_answers, id));
     TRY(world.database.run(forget_receipts, id));
+    TRY(world.database.run(forget_spent_tokens, id));
     TRY(world.database.run(mark_shredded, id));
     return {};
 }

@@ -11,7 +11,9 @@ using Hash = Bytes;
 Done insert_signal(World&, SignalRow const&, Hash const& token_hash);
 Result<std::optional<SignalRow>> signal(store::Database&, Id<Signal>);
 Result<std::optional<SignalRow>> signal_by_token(store::Database&, Hash const& token_hash);
+/// The token before it is spent.
 Done set_token(World&, Id<Signal>, Hash const& token_hash);
+Result<bool> is_spent(World&, Hash const& token_hash);
 /// Writes state, class, reason, safety, times, handler and partner back.
 Done update_signal(World&, SignalRow const&);
 Done set_last_heard(World&, Id<Signal>, Time);
