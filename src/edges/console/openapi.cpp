@@ -1,4 +1,5 @@
 #include "edges/console/contract/common.hpp"
+#include "edges/console/contract/live.hpp"
 #include "edges/console/row.hpp"
 
 #include "base/text.hpp"
@@ -46,6 +47,15 @@ json::Value json_content(json::Value schema)
     return json::Object { { "application/json", json::Object { { "schema", std::move(schema) } } } };
 }
 
+/// An id or a version is a number, as Call::number reads it; everything else is a code.
+json::Value path_parameter(std::string const& name)
+{
+    bool const is_number = name == "id" || name == "version";
+    json::Object const schema = is_number ? json::Object { { "type", "integer" }, { "format", "int64" } }
+                                          : json::Object { { "type", "string" } };
+    return json::Object { { "name", name }, { "in", "path" }, { "required", true }, { "schema", schema } };
+}
+
 /// "/api/signals/{id}/messages" + POST -> "post_signals_id_messages".
 std::string operation_id(Route const& route)
 {
@@ -65,9 +75,7 @@ json::Value operation(Route const& route, json::Value request, json::Value answe
     json::Array parameters;
     for (auto const part : split(route.path, '/'))
         if (part.starts_with('{'))
-            parameters.push_back(json::Object { { "name", std::string(part.substr(1, part.size() - 2)) },
-                { "in", "path" }, { "required", true },
-                { "schema", json::Object { { "type", "string" } } } });
+            parameters.push_back(path_parameter(std::string(part.substr(1, part.size() - 2))));
     json::Object operation {
         { "operationId", operation_id(route) },
         { "summary", route.meaning },
@@ -94,8 +102,11 @@ std::string openapi_document()
 {
     json::Object components;
     json::schema<contract::Failure>(components);
+    json::schema<contract::LiveEvent>(components);
     json::Object paths;
-    for (auto const& route : all_routes()) {
+    auto routes = session_routes();
+    routes.insert(routes.end(), all_routes().begin(), all_routes().end());
+    for (auto const& route : routes) {
         auto& path = paths[route.path];
         if (path.is_null())
             path = json::Object {};

@@ -97,6 +97,8 @@ Routes supervision_routes();
 
 /// Every row of the console.
 Routes const& all_routes();
+/// Signing in and out, for the document alone: SessionEdge answers them (session.hpp).
+Routes session_routes();
 
 /// OpenAPI 3.1, made from the rows.
 std::string openapi_document();

@@ -4,6 +4,7 @@
 #include "base/text.hpp"
 #include "edges/console/console.hpp"
 #include "edges/console/contract/session.hpp"
+#include "edges/console/row.hpp"
 #include "edges/sign_in/sign_in.hpp"
 
 namespace reachline::edges::console {
@@ -168,6 +169,23 @@ void answer_unlock(CorePort& core, net::Request const& request, net::Reply reply
 }
 
 } // namespace
+
+Routes session_routes()
+{
+    using contract::Acknowledgement;
+    using contract::Me;
+    using detail::described;
+    std::vector<Permission> const anyone { Permission::Anyone };
+    return {
+        described<Nothing, Me>("GET", "/api/session", anyone, "who I am and what I may do; 401 when signed out"),
+        described<contract::SignIn, Me>("POST", "/api/session", anyone, "signs in and sets the cookie"),
+        described<Nothing, Acknowledgement>("DELETE", "/api/session", anyone, "signs out and takes the cookie back"),
+        described<Nothing, Acknowledgement>("POST", "/api/session/lock", anyone, "shows nothing until the passphrase is given again"),
+        described<contract::Unlock, Me>("POST", "/api/session/unlock", anyone, "opens a locked session"),
+        described<contract::InviteLook, contract::Invite>("POST", "/api/invites/look", anyone, "what an invitation is for, and the secret of its codes"),
+        described<contract::Enrolment, Me>("POST", "/api/enrolments", anyone, "sets passphrase and codes; a member who holds the key admits them before they sign in"),
+    };
+}
 
 bool is_our_origin(net::Request const& request, std::string const& allowed_origin)
 {

@@ -11,74 +11,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** who I am; also answers while locked */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Me"];
-                    };
-                };
-            };
-        };
+        /** who I am and what I may do; 401 when signed out */
+        get: operations["get_session"];
         put?: never;
-        /** signs in: sets the cookie, opens the vault for a member */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["SignIn"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Me"];
-                    };
-                };
-            };
-        };
-        /** signs out; the last member locks the vault */
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Acknowledgement"];
-                    };
-                };
-            };
-        };
+        /** signs in and sets the cookie */
+        post: operations["post_session"];
+        /** signs out and takes the cookie back */
+        delete: operations["delete_session"];
         options?: never;
         head?: never;
         patch?: never;
@@ -93,27 +32,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** locks this session; words are shown no more */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Acknowledgement"];
-                    };
-                };
-            };
-        };
+        /** shows nothing until the passphrase is given again */
+        post: operations["post_session_lock"];
         delete?: never;
         options?: never;
         head?: never;
@@ -129,31 +49,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** opens it again */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["Unlock"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Me"];
-                    };
-                };
-            };
-        };
+        /** opens a locked session */
+        post: operations["post_session_unlock"];
         delete?: never;
         options?: never;
         head?: never;
@@ -169,31 +66,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** first sign-in: the name and the secret for the authenticator */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["InviteLook"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Invite"];
-                    };
-                };
-            };
-        };
+        /** what an invitation is for, and the secret of its codes */
+        post: operations["post_invites_look"];
         delete?: never;
         options?: never;
         head?: never;
@@ -209,91 +83,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** sets the passphrase, checks a code, signs in; waits for admission */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["Enrolment"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Me"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/admissions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** who waits to be let into the vault (for members only) */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["WaitingMember"][];
-                    };
-                };
-            };
-        };
-        put?: never;
-        /** lets one in, after both read the check words to each other */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["Admission"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Acknowledgement"];
-                    };
-                };
-            };
-        };
+        /** sets passphrase and codes; a member who holds the key admits them before they sign in */
+        post: operations["post_enrolments"];
         delete?: never;
         options?: never;
         head?: never;
@@ -308,52 +99,10 @@ export interface paths {
             cookie?: never;
         };
         /** every account */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["AccountRow"][];
-                    };
-                };
-            };
-        };
+        get: operations["get_accounts"];
         put?: never;
         /** makes one; the invite code is shown once */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["NewAccount"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Invitation"];
-                    };
-                };
-            };
-        };
+        post: operations["post_accounts"];
         delete?: never;
         options?: never;
         head?: never;
@@ -370,28 +119,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** ends it and its sessions, takes its key away */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: number;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Acknowledgement"];
-                    };
-                };
-            };
-        };
+        post: operations["post_accounts_id_end"];
         delete?: never;
         options?: never;
         head?: never;
@@ -407,125 +135,26 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** a new invite; the old passphrase and codes end, admission begins anew */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: number;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Invitation"];
-                    };
-                };
-            };
-        };
+        /** a new invite; the old passphrase ends */
+        post: operations["post_accounts_id_reset"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/presence": {
+    "/api/admissions": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** mine */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Presence"];
-                    };
-                };
-            };
-        };
-        /** come or go; languages and skills for this shift */
-        put: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["PresenceChange"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Presence"];
-                    };
-                };
-            };
-        };
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/presence/rest": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
+        /** who waits to be let into the vault */
+        get: operations["get_admissions"];
         put?: never;
-        /** five minutes in which nothing is offered */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Presence"];
-                    };
-                };
-            };
-        };
+        /** lets one in, after both read the check words to each other */
+        post: operations["post_admissions"];
         delete?: never;
         options?: never;
         head?: never;
@@ -539,27 +168,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** who waits, what is mine, who is on, what is due, offers to me */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Line"];
-                    };
-                };
-            };
-        };
+        /** who waits, what is mine, who is on, offers to me */
+        get: operations["get_line"];
         put?: never;
         post?: never;
         delete?: never;
@@ -577,29 +187,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** accepts the offer, or takes up a tip; Conflict when somebody else was first */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: number;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["SignalDetail"];
-                    };
-                };
-            };
-        };
+        /** accepts the offer, or takes up a tip */
+        post: operations["post_signals_id_claim"];
         delete?: never;
         options?: never;
         head?: never;
@@ -616,32 +205,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** the offer goes to the next */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: number;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["Decline"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Acknowledgement"];
-                    };
-                };
-            };
-        };
+        post: operations["post_signals_id_decline"];
         delete?: never;
         options?: never;
         head?: never;
@@ -657,31 +221,43 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** records a signal that came by other means; it is mine */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["SignalByHand"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Made"];
-                    };
-                };
-            };
+        /** records a signal that came by other means */
+        post: operations["post_signals"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/presence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
+        /** mine */
+        get: operations["get_presence"];
+        /** come or go; languages and skills for this shift */
+        put: operations["put_presence"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/presence/rest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** five minutes in which nothing is offered */
+        post: operations["post_presence_rest"];
         delete?: never;
         options?: never;
         head?: never;
@@ -696,28 +272,7 @@ export interface paths {
             cookie?: never;
         };
         /** the conversation and all that belongs to it; reads words */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: number;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["SignalDetail"];
-                    };
-                };
-            };
-        };
+        get: operations["get_signals_id"];
         put?: never;
         post?: never;
         delete?: never;
@@ -736,32 +291,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** writes to them; a tip's answer waits for their receipt */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: number;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["NewMessage"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Message"];
-                    };
-                };
-            };
-        };
+        post: operations["post_signals_id_messages"];
         delete?: never;
         options?: never;
         head?: never;
@@ -778,28 +308,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** I have read up to here */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: number;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Acknowledgement"];
-                    };
-                };
-            };
-        };
+        post: operations["post_signals_id_seen"];
         delete?: never;
         options?: never;
         head?: never;
@@ -816,32 +325,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** asks them, in their language, whether it is safe to write */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: number;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["SafetyQuestion"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Message"];
-                    };
-                };
-            };
-        };
+        post: operations["post_signals_id_safety_question"];
         delete?: never;
         options?: never;
         head?: never;
@@ -857,32 +341,7 @@ export interface paths {
         };
         get?: never;
         /** records what they answered */
-        put: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: number;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["SafetyChange"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Acknowledgement"];
-                    };
-                };
-            };
-        };
+        put: operations["put_signals_id_safety"];
         post?: never;
         delete?: never;
         options?: never;
@@ -899,32 +358,7 @@ export interface paths {
         };
         get?: never;
         /** the language, and an interpreter */
-        put: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: number;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["LanguageChange"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Acknowledgement"];
-                    };
-                };
-            };
-        };
+        put: operations["put_signals_id_language"];
         post?: never;
         delete?: never;
         options?: never;
@@ -940,33 +374,8 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** coded facts; `finished` closes the signal; Invalid names a missing list */
-        put: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: number;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["WrapUp"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Acknowledgement"];
-                    };
-                };
-            };
-        };
+        /** coded facts; finished closes the signal */
+        put: operations["put_signals_id_wrap_up"];
         post?: never;
         delete?: never;
         options?: never;
@@ -984,226 +393,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** the conversation is over, wrap-up begins */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: number;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Acknowledgement"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/signals/{id}/case": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** links it to a case */
-        put: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: number;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["CaseLink"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Acknowledgement"];
-                    };
-                };
-            };
-        };
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/signals/{id}/transfers": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** asks a provider for room and fit */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: number;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["NewTransfer"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["TransferRow"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/transfers/{id}/bring-in": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** the provider joins the conversation; needs the person's live consent to it */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: number;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["TransferRow"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/transfers/{id}/leave": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** I leave, the two go on */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: number;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["TransferRow"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/transfers/{id}/end": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** the provider is let go */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: number;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["TransferRow"];
-                    };
-                };
-            };
-        };
+        post: operations["post_signals_id_end"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1218,26 +408,7 @@ export interface paths {
             cookie?: never;
         };
         /** good words for such moments */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Script"][];
-                    };
-                };
-            };
-        };
+        get: operations["get_scripts"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1253,27 +424,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** the coded lists of forms/categories.json */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Categories"];
-                    };
-                };
-            };
-        };
+        /** the coded lists of the forms */
+        get: operations["get_categories"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1290,52 +442,10 @@ export interface paths {
             cookie?: never;
         };
         /** mine and my team's, then others by number only */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["CaseRow"][];
-                    };
-                };
-            };
-        };
+        get: operations["get_cases"];
         put?: never;
         /** opens one, from a signal or empty */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["NewCase"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["CaseDetail"];
-                    };
-                };
-            };
-        };
+        post: operations["post_cases"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1350,29 +460,25 @@ export interface paths {
             cookie?: never;
         };
         /** reads the case */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: number;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["CaseDetail"];
-                    };
-                };
-            };
-        };
+        get: operations["get_cases_id"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/signals/{id}/case": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** links it to a case */
+        put: operations["put_signals_id_case"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1389,32 +495,7 @@ export interface paths {
         };
         get?: never;
         /** status and coded facts */
-        put: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: number;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["CaseFacts"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["CaseFacts"];
-                    };
-                };
-            };
-        };
+        put: operations["put_cases_id_facts"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1432,32 +513,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** 30 minutes, with a reason; a supervisor is told now */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: number;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["BreakGlass"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["CaseDetail"];
-                    };
-                };
-            };
-        };
+        post: operations["post_cases_id_break_glass"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1474,32 +530,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** one more person */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: number;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["NewPerson"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["PersonDetail"];
-                    };
-                };
-            };
-        };
+        post: operations["post_cases_id_people"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1515,32 +546,7 @@ export interface paths {
         };
         get?: never;
         /** saves what we know of them and their safe-contact plan */
-        put: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: number;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["PersonChange"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["PersonDetail"];
-                    };
-                };
-            };
-        };
+        put: operations["put_people_id"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1558,32 +564,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** a note, not verbatim; notes are added, never changed */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: number;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["NewNote"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["NoteRow"];
-                    };
-                };
-            };
-        };
+        post: operations["post_cases_id_notes"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1598,28 +579,7 @@ export interface paths {
             cookie?: never;
         };
         /** what happened, the newest first */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: number;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["TimelineEntry"][];
-                    };
-                };
-            };
-        };
+        get: operations["get_cases_id_timeline"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1636,91 +596,8 @@ export interface paths {
             cookie?: never;
         };
         /** the fields of a person and the presets for consent */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["PersonForm"];
-                    };
-                };
-            };
-        };
+        get: operations["get_forms_person"];
         put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/people/{id}/safety-plan": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** empty with version 0 where there is none */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: number;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["SafetyPlan"];
-                    };
-                };
-            };
-        };
-        /** saves it */
-        put: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: number;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["SafetyPlanChange"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["SafetyPlan"];
-                    };
-                };
-            };
-        };
         post?: never;
         delete?: never;
         options?: never;
@@ -1736,26 +613,7 @@ export interface paths {
             cookie?: never;
         };
         /** the newest version of each */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["InstrumentRow"][];
-                    };
-                };
-            };
-        };
+        get: operations["get_instruments"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1772,29 +630,7 @@ export interface paths {
             cookie?: never;
         };
         /** its questions */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    code: string;
-                    version: number;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Instrument"];
-                    };
-                };
-            };
-        };
+        get: operations["get_instruments_code_version"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1811,56 +647,10 @@ export interface paths {
             cookie?: never;
         };
         /** the newest first */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: number;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["AssessmentDetail"][];
-                    };
-                };
-            };
-        };
+        get: operations["get_cases_id_assessments"];
         put?: never;
         /** begins one */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: number;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["NewAssessment"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["AssessmentDetail"];
-                    };
-                };
-            };
-        };
+        post: operations["post_cases_id_assessments"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1876,33 +666,7 @@ export interface paths {
         };
         get?: never;
         /** saves one answer; the proposal moves with it */
-        put: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: number;
-                    question: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["AnswerChange"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["AssessmentDetail"];
-                    };
-                };
-            };
-        };
+        put: operations["put_assessments_id_answers_question"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1920,32 +684,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** a person confirms a level */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: number;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["NewConfirmation"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["AssessmentDetail"];
-                    };
-                };
-            };
-        };
+        post: operations["post_assessments_id_confirmation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1960,26 +699,7 @@ export interface paths {
             cookie?: never;
         };
         /** purposes, methods, the words to say */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["ConsentForm"];
-                    };
-                };
-            };
-        };
+        get: operations["get_forms_consent"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1996,56 +716,10 @@ export interface paths {
             cookie?: never;
         };
         /** all, with what left under each */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: number;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Consents"];
-                    };
-                };
-            };
-        };
+        get: operations["get_cases_id_consents"];
         put?: never;
         /** records one */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: number;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["NewConsent"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["ConsentRow"];
-                    };
-                };
-            };
-        };
+        post: operations["post_cases_id_consents"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2062,32 +736,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** they said no */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: number;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["ConsentRefusal"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Acknowledgement"];
-                    };
-                };
-            };
-        };
+        post: operations["post_cases_id_refusals"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2104,32 +753,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** ends it at once, stops what waits, tells the recipient */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: number;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["Withdrawal"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["ConsentRow"];
-                    };
-                };
-            };
-        };
+        post: operations["post_consents_id_withdrawal"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2146,28 +770,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** said again in private: what was held is in force */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: number;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["ConsentRow"];
-                    };
-                };
-            };
-        };
+        post: operations["post_consents_id_repeat"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2182,26 +785,7 @@ export interface paths {
             cookie?: never;
         };
         /** kinds, the fields of each, observations, rules */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["ExceptionForm"];
-                    };
-                };
-            };
-        };
+        get: operations["get_forms_exception"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2218,56 +802,10 @@ export interface paths {
             cookie?: never;
         };
         /** all */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: number;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["ExceptionRow"][];
-                    };
-                };
-            };
-        };
+        get: operations["get_cases_id_exceptions"];
         put?: never;
         /** asks for one */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: number;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["NewException"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["ExceptionRow"];
-                    };
-                };
-            };
-        };
+        post: operations["post_cases_id_exceptions"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2284,32 +822,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** imminent danger, alone: in force at once, a supervisor is rung */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: number;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["SoloEmergency"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["ExceptionRow"];
-                    };
-                };
-            };
-        };
+        post: operations["post_cases_id_emergencies"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2326,32 +839,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** by another than who asked */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: number;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["Judgement"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["ExceptionRow"];
-                    };
-                };
-            };
-        };
+        post: operations["post_exceptions_id_decision"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2368,32 +856,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** the first look at a solo emergency: concur or correct */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: number;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["Judgement"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["ExceptionRow"];
-                    };
-                };
-            };
-        };
+        post: operations["post_exceptions_id_concurrence"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2410,606 +873,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** the second look, by one who neither acted nor concurred */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: number;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["SecondLook"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["ExceptionRow"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/forms/step": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** what can be asked for, outcomes, reasons to cancel */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["StepForms"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/cases/{id}/step-options": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** every kind for every person, and what each still needs */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: number;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["StepOption"][];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/people/{id}/report-routes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** who must or may be told, by the jurisdiction table */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: number;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["ReportRoute"][];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/cases/{id}/steps": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** open ones first */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: number;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["StepRow"][];
-                    };
-                };
-            };
-        };
-        put?: never;
-        /** drafts one */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: number;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["NewStep"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["StepRow"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/steps/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** changes a draft */
-        put: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: number;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["StepChange"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["StepRow"];
-                    };
-                };
-            };
-        };
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/steps/{id}/preview": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** the exact page that would leave */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: number;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Preview"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/steps/{id}/sending": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** sends what was shown */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: number;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["Sending"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["StepRow"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/steps/{id}/decision": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** approve, back for a change, refuse; with a reason */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: number;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["StepDecision"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["StepRow"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/steps/{id}/outcome": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** how it ended */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: number;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["StepOutcome"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["StepRow"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/steps/{id}/cancellation": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** it will not be taken */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: number;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["Cancellation"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["StepRow"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/follow-ups": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** due today or late */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["FollowUpRow"][];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/forms/service": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** kinds of service and languages */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["ServiceForm"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/services/search": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** 20 a page, the best first */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["ServiceSearch"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["ServiceList"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/services/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** one service */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: number;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["ServiceDetail"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
+        post: operations["post_exceptions_id_review"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3024,26 +888,7 @@ export interface paths {
             cookie?: never;
         };
         /** the tightest clock first */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["DecisionCard"][];
-                    };
-                };
-            };
-        };
+        get: operations["get_decisions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3062,28 +907,349 @@ export interface paths {
         get?: never;
         put?: never;
         /** an opening by break-glass was looked at */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: number;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Acknowledgement"];
-                    };
-                };
-            };
+        post: operations["post_breakings_id_review"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/forms/service": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
+        /** kinds of service and languages */
+        get: operations["get_forms_service"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/services/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 20 a page, the best first */
+        post: operations["post_services_search"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/services/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** one service */
+        get: operations["get_services_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/forms/step": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** what can be asked for, outcomes, reasons to cancel */
+        get: operations["get_forms_step"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}/step-options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** every kind for every person, and what each still needs */
+        get: operations["get_cases_id_step_options"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/{id}/report-routes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** who must or may be told, by the jurisdiction table */
+        get: operations["get_people_id_report_routes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** open ones first */
+        get: operations["get_cases_id_steps"];
+        put?: never;
+        /** drafts one */
+        post: operations["post_cases_id_steps"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/steps/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** changes a draft */
+        put: operations["put_steps_id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/steps/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** the exact page that would leave */
+        get: operations["get_steps_id_preview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/steps/{id}/sending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** sends what was shown */
+        post: operations["post_steps_id_sending"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/steps/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** approve, back for a change, refuse; with a reason */
+        post: operations["post_steps_id_decision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/steps/{id}/outcome": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** how it ended */
+        post: operations["post_steps_id_outcome"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/steps/{id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** it will not be taken */
+        post: operations["post_steps_id_cancellation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/follow-ups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** due today or late */
+        get: operations["get_follow_ups"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/steps/{id}/next-recipients": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** providers not asked yet, the best fit first */
+        get: operations["get_steps_id_next_recipients"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/{id}/safety-plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** empty with version 0 where there is none */
+        get: operations["get_people_id_safety_plan"];
+        /** saves it */
+        put: operations["put_people_id_safety_plan"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/signals/{id}/transfers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** asks a provider for room and fit */
+        post: operations["post_signals_id_transfers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/transfers/{id}/bring-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** the provider joins the conversation; needs the person's live consent to it */
+        post: operations["post_transfers_id_bring_in"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/transfers/{id}/leave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** I leave, the two go on */
+        post: operations["post_transfers_id_leave"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/transfers/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** the provider is let go */
+        post: operations["post_transfers_id_end"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3098,26 +1264,7 @@ export interface paths {
             cookie?: never;
         };
         /** open ones, the oldest first */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["AlarmRow"][];
-                    };
-                };
-            };
-        };
+        get: operations["get_alarms"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3136,32 +1283,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** on it, or dealt with */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: number;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["AlarmAnswer"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Acknowledgement"];
-                    };
-                };
-            };
-        };
+        post: operations["post_alarms_id_answer"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3176,26 +1298,7 @@ export interface paths {
             cookie?: never;
         };
         /** the last 12 hours of the desk as a whole */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["ShiftNumbers"];
-                    };
-                };
-            };
-        };
+        get: operations["get_shift"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3208,553 +1311,179 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        Failure: {
+            fault: string;
+            text: string;
+            path?: string | null;
+        };
+        LiveEvent: {
+            kind: components["schemas"]["LiveKind"];
+            subject: number;
+        };
         /** @enum {string} */
-        QuestionKind: "yes_no_unsure" | "choice" | "many" | "number" | "text";
+        LiveKind: "line_changed" | "signal_changed" | "message_written" | "offer_made" | "offer_withdrawn" | "presence_changed" | "case_changed" | "decision_waiting" | "alarm_raised" | "alarm_ended" | "sessions_ended";
+        Me: {
+            /** Format: int64 */
+            id: number;
+            name: string;
+            roles: components["schemas"]["Role"][];
+            permissions: components["schemas"]["Permission"][];
+            languages: string[];
+            state: components["schemas"]["SessionState"];
+            vault_open: boolean;
+            check_words?: string | null;
+            /** Format: date-time */
+            session_ends_at: string;
+            idle_lock_minutes: number;
+        };
         /** @enum {string} */
-        Standing: "not_asked" | "answered" | "declined" | "unknown";
+        Role: "advocate" | "supervisor" | "liaison" | "editor" | "verifier" | "analyst" | "administrator" | "auditor" | "partner_user";
         /** @enum {string} */
-        ReasonWeight: "supports" | "against" | "missing";
+        Permission: "anyone" | "signed_in" | "answer_signals" | "supervise" | "decide_exception" | "send_report" | "read_directory" | "edit_directory" | "verify_directory" | "read_statistics" | "manage_accounts" | "read_audit" | "partner_read";
         /** @enum {string} */
-        CaseStatus: "open" | "follow_up" | "closed";
+        SessionState: "open" | "locked" | "waiting_for_admission";
+        SignIn: {
+            name: string;
+            passphrase: string;
+            code: string;
+        };
+        Acknowledgement: {
+            done: boolean;
+        };
+        Unlock: {
+            passphrase: string;
+        };
+        InviteLook: {
+            invite_code: string;
+        };
+        Invite: {
+            name: string;
+            roles: components["schemas"]["Role"][];
+            totp_secret: string;
+            totp_uri: string;
+        };
+        Enrolment: {
+            invite_code: string;
+            passphrase: string;
+            code: string;
+        };
+        AccountRow: {
+            /** Format: int64 */
+            id: number;
+            name: string;
+            roles: components["schemas"]["Role"][];
+            languages: string[];
+            state: components["schemas"]["AccountState"];
+            organization?: components["schemas"]["Recipient"] | null;
+            /** Format: date-time */
+            created_at: string;
+            last_seen_at?: string | null;
+        };
         /** @enum {string} */
-        Level: "high" | "moderate" | "low" | "none";
-        /** @enum {string} */
-        PersonRole: "potential_victim" | "caller" | "alleged_trafficker" | "other";
-        /** @enum {string} */
-        AgeBand: "adult" | "minor" | "unknown";
-        /** @enum {string} */
-        Capacity: "presumed" | "doubted" | "lacking" | "duress";
-        /** @enum {string} */
-        CaseAccess: "own" | "team" | "break_glass";
-        /** @enum {string} */
-        Known: "yes" | "no" | "unknown";
-        /** @enum {string} */
-        Need: "nothing" | "person" | "recipient" | "consent" | "fields" | "safe_contact" | "decision" | "conversation";
-        /** @enum {string} */
-        Purpose: "follow_up" | "referral" | "live_transfer" | "le_report" | "child_welfare_report" | "emergency_coordination" | "interpreter" | "records_request";
-        /** @enum {string} */
-        GivenBy: "self" | "guardian" | "both";
-        /** @enum {string} */
-        Method: "signed_paper" | "esign_in_session" | "typed_in_chat" | "text_reply" | "verbal_two_staff" | "verbal_one_staff";
-        /** @enum {string} */
-        ConsentState: "active" | "pending_private" | "revoked" | "expired";
-        /** @enum {string} */
-        ExceptionKind: "minor_abuse" | "imminent_danger" | "court_order" | "statute" | "directive";
-        /** @enum {string} */
-        ExceptionState: "requested" | "approved" | "refused" | "corrected" | "expired";
-        /** @enum {string} */
-        Side: "signaler" | "advocate" | "partner" | "hotline";
-        /** @enum {string} */
-        Delivery: "sent" | "delivered" | "seen" | "failed";
-        /** @enum {string} */
-        DecisionKind: "step" | "exception" | "solo_concur" | "solo_review" | "break_glass" | "likely_case";
-        /** @enum {string} */
-        Verdict: "approve" | "change" | "refuse";
+        AccountState: "invited" | "waiting" | "active" | "ended";
+        Recipient: {
+            /** Format: int64 */
+            id: number;
+            name: string;
+        };
+        NewAccount: {
+            name: string;
+            roles: components["schemas"]["Role"][];
+            languages: string[];
+            organization_id?: number | null;
+        };
+        Invitation: {
+            /** Format: int64 */
+            account_id: number;
+            invite_code: string;
+            /** Format: date-time */
+            valid_until: string;
+        };
+        WaitingMember: {
+            /** Format: int64 */
+            id: number;
+            name: string;
+            roles: components["schemas"]["Role"][];
+            /** Format: date-time */
+            enrolled_at: string;
+            check_words: string;
+        };
+        Admission: {
+            /** Format: int64 */
+            account_id: number;
+            check_words: string;
+        };
+        Line: {
+            /** Format: date-time */
+            as_of: string;
+            rows: components["schemas"]["LineRow"][];
+            counts: components["schemas"]["LineCounts"];
+            on_now: components["schemas"]["OnNow"][];
+            offers: components["schemas"]["Offer"][];
+        };
+        LineRow: {
+            /** Format: int64 */
+            id: number;
+            channel: components["schemas"]["Channel"];
+            line_class: components["schemas"]["LineClass"];
+            state: components["schemas"]["SignalState"];
+            language: string;
+            /** Format: date-time */
+            arrived_at: string;
+            waiting_since?: string | null;
+            held_by?: components["schemas"]["Colleague"] | null;
+            mine: boolean;
+            safety: components["schemas"]["Safety"];
+            by_hand: boolean;
+            offered: boolean;
+            returned: boolean;
+            unread: number;
+            case_id?: number | null;
+            case_number?: string | null;
+        };
         /** @enum {string} */
         Channel: "call" | "text" | "webchat" | "tip" | "email" | "other";
         /** @enum {string} */
         LineClass: "danger" | "call" | "chat" | "tip" | "email";
         /** @enum {string} */
         SignalState: "waiting" | "active" | "wrap_up" | "closed" | "abandoned" | "refused" | "lost";
+        Colleague: {
+            /** Format: int64 */
+            id: number;
+            name: string;
+        };
         /** @enum {string} */
         Safety: "unknown" | "safe" | "not_safe";
-        /** @enum {string} */
-        LiveKind: "line_changed" | "signal_changed" | "message_written" | "offer_made" | "offer_withdrawn" | "presence_changed" | "case_changed" | "decision_waiting" | "alarm_raised" | "alarm_ended" | "sessions_ended";
-        /** @enum {string} */
-        SessionState: "open" | "locked" | "waiting_for_admission";
-        /** @enum {string} */
-        AccountState: "invited" | "waiting" | "active" | "ended";
+        LineCounts: {
+            waiting: number;
+            danger: number;
+            tips: number;
+            follow_ups_due: number;
+            decisions: number;
+            alarms: number;
+        };
+        OnNow: {
+            who: components["schemas"]["Colleague"];
+            state: components["schemas"]["PresenceState"];
+            languages: string[];
+            holding: number;
+        };
         /** @enum {string} */
         PresenceState: "on" | "away" | "off";
-        /** @enum {string} */
-        StepKind: "safety_plan" | "follow_up" | "report" | "emergency" | "referral" | "transfer";
-        /** @enum {string} */
-        StepState: "drafted" | "waiting_for_consent" | "waiting_for_decision" | "ready" | "sent" | "accepted" | "declined" | "done" | "failed" | "cancelled";
-        /** @enum {string} */
-        EmergencyKind: "shelter" | "extraction" | "transportation" | "handover911";
-        /** @enum {string} */
-        ContactWay: "call" | "text" | "email" | "receipt";
-        /** @enum {string} */
-        TransferState: "asked" | "has_room" | "no_room" | "brought_in" | "left" | "ended";
-        /** @enum {string} */
-        Role: "advocate" | "supervisor" | "liaison" | "editor" | "verifier" | "analyst" | "administrator" | "auditor" | "partner_user";
-        /** @enum {string} */
-        Permission: "anyone" | "signed_in" | "answer_signals" | "supervise" | "decide_exception" | "send_report" | "read_directory" | "edit_directory" | "verify_directory" | "read_statistics" | "manage_accounts" | "read_audit" | "partner_read";
-        AlarmRow: {
-            id: number;
-            kind: string;
-            about: string;
-            subject: number;
-            case_id?: number | null;
-            case_number?: string | null;
-            /** Format: date-time */
-            raised_at: string;
-            answered_by?: components["schemas"]["Colleague"] | null;
-            answered_at?: string | null;
-        };
-        AlarmAnswer: {
-            ended: boolean;
-        };
-        InstrumentRow: {
-            code: string;
-            version: number;
-            title: {
-                [key: string]: string;
-            };
-            source: string;
-            status: string;
-        };
-        Question: {
-            code: string;
-            section: string;
-            words: {
-                [key: string]: string;
-            };
-            why?: {
-                [key: string]: string;
-            } | null;
-            kind: components["schemas"]["QuestionKind"];
-            options: components["schemas"]["Choice"][];
-        };
-        Instrument: {
-            code: string;
-            version: number;
-            title: {
-                [key: string]: string;
-            };
-            source: string;
-            status: string;
-            about?: {
-                [key: string]: string;
-            } | null;
-            sections: components["schemas"]["Choice"][];
-            questions: components["schemas"]["Question"][];
-        };
-        Answer: {
-            standing: components["schemas"]["Standing"];
-            values: string[];
-        };
-        AnswerChange: {
-            version: number;
-            answer: components["schemas"]["Answer"];
-        };
-        Elements: {
-            action: components["schemas"]["Known"];
-            means: components["schemas"]["Known"];
-            purpose: components["schemas"]["Known"];
-        };
-        Reason: {
-            weight: components["schemas"]["ReasonWeight"];
-            text: {
-                [key: string]: string;
-            };
-            question?: string | null;
-        };
-        Proposal: {
-            level: components["schemas"]["Level"];
-            elements: components["schemas"]["Elements"];
-            minor: components["schemas"]["Known"];
-            danger_now: boolean;
-            reasons: components["schemas"]["Reason"][];
-        };
-        Confirmation: {
-            level: components["schemas"]["Level"];
-            reason: string;
-            by: components["schemas"]["Colleague"];
-            /** Format: date-time */
-            at: string;
-        };
-        NewConfirmation: {
-            version: number;
-            level: components["schemas"]["Level"];
-            reason: string;
-        };
-        NewAssessment: {
-            person_id: number;
-            instrument: string;
-        };
-        AssessmentDetail: {
-            id: number;
-            case_id: number;
-            person_id: number;
-            instrument: string;
-            instrument_version: number;
-            version: number;
-            answers: {
-                [key: string]: components["schemas"]["Answer"];
-            };
-            visible: string[];
-            next?: string | null;
-            proposal: components["schemas"]["Proposal"];
-            confirmed?: components["schemas"]["Confirmation"] | null;
-            /** Format: date-time */
-            started_at: string;
-        };
-        ContactHours: {
-            days: string[];
-            from: string;
-            to: string;
-        };
-        SafeContact: {
-            call: components["schemas"]["Known"];
-            text: components["schemas"]["Known"];
-            email: components["schemas"]["Known"];
-            voicemail: components["schemas"]["Known"];
-            number: string;
-            address: string;
-            hours: components["schemas"]["ContactHours"][];
-            time_zone: string;
-            ask_for: string;
-            say_as: string;
-            code_word: string;
-            expires_at?: string | null;
-        };
-        PersonDetail: {
-            id: number;
-            ordinal: number;
-            role: components["schemas"]["PersonRole"];
-            age_band: components["schemas"]["AgeBand"];
-            capacity: components["schemas"]["Capacity"];
-            guardian_is_abuser: components["schemas"]["Known"];
-            fields: {
-                [key: string]: string;
-            };
-            safe_contact: components["schemas"]["SafeContact"];
-            reachable_now: boolean;
-            version: number;
-        };
-        PersonChange: {
-            version: number;
-            role: components["schemas"]["PersonRole"];
-            age_band: components["schemas"]["AgeBand"];
-            capacity: components["schemas"]["Capacity"];
-            guardian_is_abuser: components["schemas"]["Known"];
-            fields: {
-                [key: string]: string;
-            };
-            safe_contact: components["schemas"]["SafeContact"];
-        };
-        NewPerson: {
-            role: components["schemas"]["PersonRole"];
-            age_band: components["schemas"]["AgeBand"];
-        };
-        NoteRow: {
-            id: number;
-            text: string;
-            private_to_hotline: boolean;
-            author: components["schemas"]["Colleague"];
-            /** Format: date-time */
-            at: string;
-        };
-        NewNote: {
-            text: string;
-            private_to_hotline: boolean;
-            idempotency_key: string;
-        };
-        LinkedSignal: {
-            id: number;
-            channel: components["schemas"]["Channel"];
-            state: components["schemas"]["SignalState"];
-            /** Format: date-time */
-            arrived_at: string;
-            held_by?: components["schemas"]["Colleague"] | null;
-        };
-        CaseFacts: {
-            status: components["schemas"]["CaseStatus"];
-            chosen: {
-                [key: string]: string[];
-            };
-            version: number;
-        };
-        CaseDetail: {
-            id: number;
-            number: string;
-            facts: components["schemas"]["CaseFacts"];
-            /** Format: date-time */
-            opened_at: string;
-            opened_by: components["schemas"]["Colleague"];
-            proposed?: components["schemas"]["Level"] | null;
-            confirmed?: components["schemas"]["Level"] | null;
-            people: components["schemas"]["PersonDetail"][];
-            notes: components["schemas"]["NoteRow"][];
-            signals: components["schemas"]["LinkedSignal"][];
-            access: components["schemas"]["CaseAccess"];
-            access_ends_at?: string | null;
-            consents_live: number;
-            steps_open: number;
-        };
-        CaseRow: {
-            id: number;
-            number: string;
-            status: components["schemas"]["CaseStatus"];
-            /** Format: date-time */
-            opened_at: string;
-            /** Format: date-time */
-            changed_at: string;
-            level?: components["schemas"]["Level"] | null;
-            steps_open: number;
-            next_due?: string | null;
-            mine: boolean;
-            readable: boolean;
-        };
-        NewCase: {
-            signal_id?: number | null;
-            idempotency_key: string;
-        };
-        BreakGlass: {
-            reason: string;
-        };
-        TimelineEntry: {
-            /** Format: date-time */
-            at: string;
-            what: string;
-            about: string;
-            subject: number;
-            by?: string | null;
-        };
-        FieldKind: {
-            code: string;
-            title: {
-                [key: string]: string;
-            };
-            sensitivity: string;
-            choices: components["schemas"]["Choice"][];
-        };
-        FieldPreset: {
-            code: string;
-            title: {
-                [key: string]: string;
-            };
-            fields: string[];
-        };
-        PersonForm: {
-            fields: components["schemas"]["FieldKind"][];
-            presets: components["schemas"]["FieldPreset"][];
-        };
-        Failure: {
-            fault: string;
-            text: string;
-            path?: string | null;
-        };
-        Acknowledgement: {
-            done: boolean;
-        };
-        Made: {
-            id: number;
-        };
-        Colleague: {
-            id: number;
-            name: string;
-        };
-        Recipient: {
-            id: number;
-            name: string;
-        };
-        Choice: {
-            code: string;
-            title: {
-                [key: string]: string;
-            };
-            hint?: {
-                [key: string]: string;
-            } | null;
-        };
-        DisclosureRow: {
-            id: number;
-            step_id: number;
-            recipient: components["schemas"]["Recipient"];
-            fields: string[];
-            /** Format: date-time */
-            sent_at: string;
-            acknowledged_at?: string | null;
-        };
-        ConsentRow: {
-            id: number;
-            person_id: number;
-            given_by: components["schemas"]["GivenBy"];
-            purpose: components["schemas"]["Purpose"];
-            recipient: components["schemas"]["Recipient"];
-            fields: string[];
-            method: components["schemas"]["Method"];
-            language: string;
-            interpreter?: string | null;
-            script_version: number;
-            /** Format: date-time */
-            valid_from: string;
-            /** Format: date-time */
-            valid_until: string;
-            state: components["schemas"]["ConsentState"];
-            recorded_by: components["schemas"]["Colleague"];
-            revoked_at?: string | null;
-            left: components["schemas"]["DisclosureRow"][];
-        };
-        NewConsent: {
-            person_id: number;
-            given_by: components["schemas"]["GivenBy"];
-            purpose: components["schemas"]["Purpose"];
-            recipient_id: number;
-            fields: string[];
-            method: components["schemas"]["Method"];
-            language: string;
-            interpreter?: string | null;
-            script_version: number;
-            told_risks: boolean;
-            told_not_condition: boolean;
-            duress_suspected: boolean;
-            witness_id?: number | null;
-            minor_alone_rule?: string | null;
-            /** Format: date-time */
-            valid_until: string;
-            idempotency_key: string;
-        };
-        Withdrawal: {
-            how: string;
-        };
-        ConsentRefusal: {
-            person_id: number;
-            purpose: components["schemas"]["Purpose"];
-            recipient_id: number;
-        };
-        RefusalRow: {
-            person_id: number;
-            purpose: components["schemas"]["Purpose"];
-            recipient: components["schemas"]["Recipient"];
-            /** Format: date-time */
-            at: string;
-        };
-        Consents: {
-            consents: components["schemas"]["ConsentRow"][];
-            refusals: components["schemas"]["RefusalRow"][];
-        };
-        PurposeForm: {
-            code: components["schemas"]["Purpose"];
-            title: {
-                [key: string]: string;
-            };
-            script_version: number;
-            script: {
-                [key: string]: string;
-            }[];
-            default_hours: number;
-            longest_hours: number;
-            recipient_kinds: string[];
-        };
-        ConsentForm: {
-            purposes: components["schemas"]["PurposeForm"][];
-            methods: components["schemas"]["Method"][];
-            approved_languages: string[];
-            hotline: components["schemas"]["Recipient"];
-        };
-        ExceptionRow: {
-            id: number;
-            case_id: number;
-            person_id: number;
-            kind: components["schemas"]["ExceptionKind"];
-            rule: string;
-            recipient: components["schemas"]["Recipient"];
-            fields: string[];
-            observations: string[];
-            facts: string;
-            solo: boolean;
-            told_person: boolean;
-            state: components["schemas"]["ExceptionState"];
-            requested_by: components["schemas"]["Colleague"];
-            /** Format: date-time */
-            requested_at: string;
-            decided_by?: components["schemas"]["Colleague"] | null;
-            decided_at?: string | null;
-            decision_reason?: string | null;
-            decide_by?: string | null;
-            concurred_by?: components["schemas"]["Colleague"] | null;
-            review_due?: string | null;
-            reviewed_by?: components["schemas"]["Colleague"] | null;
-            valid_until?: string | null;
-            left: components["schemas"]["DisclosureRow"][];
-        };
-        NewException: {
-            person_id: number;
-            kind: components["schemas"]["ExceptionKind"];
-            rule: string;
-            recipient_id: number;
-            fields: string[];
-            observations: string[];
-            facts: string;
-            told_person: boolean;
-            idempotency_key: string;
-        };
-        SoloEmergency: {
-            person_id: number;
-            recipient_id: number;
-            rule: string;
-            observations: string[];
-            facts: string;
-            idempotency_key: string;
-        };
-        Judgement: {
-            approved: boolean;
-            reason: string;
-        };
-        SecondLook: {
-            outcome: string;
-        };
-        ExceptionRule: {
-            code: string;
-            title: {
-                [key: string]: string;
-            };
-            citation: string;
-        };
-        ExceptionKindForm: {
-            code: components["schemas"]["ExceptionKind"];
-            title: {
-                [key: string]: string;
-            };
-            hint?: {
-                [key: string]: string;
-            } | null;
-            fields: string[];
-            alone_fields: string[];
-            observations: components["schemas"]["Choice"][];
-            rules: components["schemas"]["ExceptionRule"][];
-        };
-        ExceptionForm: {
-            kinds: components["schemas"]["ExceptionKindForm"][];
-        };
-        Message: {
-            id: number;
-            side: components["schemas"]["Side"];
-            author?: string | null;
-            text: string;
-            /** Format: date-time */
-            at: string;
-            delivery: components["schemas"]["Delivery"];
-        };
-        NewMessage: {
-            text: string;
-            idempotency_key: string;
-        };
-        SafetyQuestion: {
-            idempotency_key: string;
-        };
-        SafetyChange: {
-            safety: components["schemas"]["Safety"];
-        };
-        RepeatContact: {
+        Offer: {
+            /** Format: int64 */
             signal_id: number;
             channel: components["schemas"]["Channel"];
+            line_class: components["schemas"]["LineClass"];
+            language: string;
             /** Format: date-time */
-            arrived_at: string;
-            case_id?: number | null;
-            case_number?: string | null;
-        };
-        TipAnswer: {
-            code: string;
-            title: {
-                [key: string]: string;
-            };
-            text: string;
+            waiting_since: string;
+            /** Format: date-time */
+            expires_at: string;
+            to_everybody: boolean;
         };
         SignalDetail: {
+            /** Format: int64 */
             id: number;
             channel: components["schemas"]["Channel"];
             line_class: components["schemas"]["LineClass"];
@@ -3783,46 +1512,54 @@ export interface components {
                 [key: string]: string[];
             };
         };
-        LanguageChange: {
-            language: string;
-            interpreter?: string | null;
+        TipAnswer: {
+            code: string;
+            title: {
+                [key: string]: string;
+            };
+            text: string;
         };
+        Message: {
+            /** Format: int64 */
+            id: number;
+            side: components["schemas"]["Side"];
+            author?: string | null;
+            text: string;
+            /** Format: date-time */
+            at: string;
+            delivery: components["schemas"]["Delivery"];
+        };
+        /** @enum {string} */
+        Side: "signaler" | "advocate" | "partner" | "hotline";
+        /** @enum {string} */
+        Delivery: "sent" | "delivered" | "seen" | "failed";
+        RepeatContact: {
+            /** Format: int64 */
+            signal_id: number;
+            channel: components["schemas"]["Channel"];
+            /** Format: date-time */
+            arrived_at: string;
+            case_id?: number | null;
+            case_number?: string | null;
+        };
+        TransferRow: {
+            /** Format: int64 */
+            id: number;
+            recipient: components["schemas"]["Recipient"];
+            state: components["schemas"]["TransferState"];
+            needs: string[];
+            /** Format: date-time */
+            asked_at: string;
+            answered_at?: string | null;
+            step_id?: number | null;
+            need: components["schemas"]["Need"];
+        };
+        /** @enum {string} */
+        TransferState: "asked" | "has_room" | "no_room" | "brought_in" | "left" | "ended";
+        /** @enum {string} */
+        Need: "nothing" | "person" | "recipient" | "consent" | "fields" | "safe_contact" | "decision" | "conversation";
         Decline: {
             reason: string;
-        };
-        Script: {
-            code: string;
-            title: {
-                [key: string]: string;
-            };
-            text: {
-                [key: string]: string;
-            };
-        };
-        CategoryList: {
-            code: string;
-            title: {
-                [key: string]: string;
-            };
-            hint?: {
-                [key: string]: string;
-            } | null;
-            required: boolean;
-            several: boolean;
-            choices: components["schemas"]["Choice"][];
-        };
-        Categories: {
-            wrap_up: components["schemas"]["CategoryList"][];
-            by_hand: components["schemas"]["CategoryList"][];
-            case_facts: components["schemas"]["CategoryList"][];
-            skills: components["schemas"]["Choice"][];
-            languages: components["schemas"]["Choice"][];
-        };
-        WrapUp: {
-            chosen: {
-                [key: string]: string[];
-            };
-            finished: boolean;
         };
         SignalByHand: {
             came_by: components["schemas"]["Channel"];
@@ -3836,230 +1573,8 @@ export interface components {
             };
             idempotency_key: string;
         };
-        CaseLink: {
-            case_id: number;
-        };
-        DecisionCard: {
-            kind: components["schemas"]["DecisionKind"];
+        Made: {
             id: number;
-            case_id: number;
-            case_number: string;
-            person_ordinal?: number | null;
-            step_kind?: components["schemas"]["StepKind"] | null;
-            exception_kind?: components["schemas"]["ExceptionKind"] | null;
-            recipient?: components["schemas"]["Recipient"] | null;
-            basis: components["schemas"]["Basis"];
-            fields: string[];
-            observations: string[];
-            why: string;
-            asked_by: components["schemas"]["Colleague"];
-            /** Format: date-time */
-            asked_at: string;
-            decide_by?: string | null;
-            mine: boolean;
-        };
-        StepDecision: {
-            verdict: components["schemas"]["Verdict"];
-            reason: string;
-            version: number;
-        };
-        ServiceSearch: {
-            words: string;
-            place: string;
-            miles?: number | null;
-            type?: string | null;
-            language?: string | null;
-            open_now: boolean;
-            takes_transfers: boolean;
-            page: number;
-        };
-        ServiceRow: {
-            id: number;
-            organization: components["schemas"]["Recipient"];
-            name: string;
-            types: string[];
-            place: string;
-            miles?: number | null;
-            phone?: string | null;
-            languages: string[];
-            open_now?: boolean | null;
-            takes_transfers: boolean;
-            confidential: boolean;
-            partner: boolean;
-            capacity?: string | null;
-            verified_at?: string | null;
-        };
-        ServiceList: {
-            total: number;
-            rows: components["schemas"]["ServiceRow"][];
-            did_you_mean?: string | null;
-            place_found?: string | null;
-        };
-        ServicePhone: {
-            number: string;
-            what_for?: string | null;
-        };
-        ServiceDetail: {
-            row: components["schemas"]["ServiceRow"];
-            description: string;
-            address?: string | null;
-            phones: components["schemas"]["ServicePhone"][];
-            email?: string | null;
-            url?: string | null;
-            hours?: string | null;
-            who_for?: string | null;
-            how_to_get_it?: string | null;
-            cost?: string | null;
-            for_advocates?: string | null;
-        };
-        ServiceForm: {
-            types: components["schemas"]["Choice"][];
-            languages: components["schemas"]["Choice"][];
-        };
-        LineRow: {
-            id: number;
-            channel: components["schemas"]["Channel"];
-            line_class: components["schemas"]["LineClass"];
-            state: components["schemas"]["SignalState"];
-            language: string;
-            /** Format: date-time */
-            arrived_at: string;
-            waiting_since?: string | null;
-            held_by?: components["schemas"]["Colleague"] | null;
-            mine: boolean;
-            safety: components["schemas"]["Safety"];
-            by_hand: boolean;
-            offered: boolean;
-            returned: boolean;
-            unread: number;
-            case_id?: number | null;
-            case_number?: string | null;
-        };
-        OnNow: {
-            who: components["schemas"]["Colleague"];
-            state: components["schemas"]["PresenceState"];
-            languages: string[];
-            holding: number;
-        };
-        Offer: {
-            signal_id: number;
-            channel: components["schemas"]["Channel"];
-            line_class: components["schemas"]["LineClass"];
-            language: string;
-            /** Format: date-time */
-            waiting_since: string;
-            /** Format: date-time */
-            expires_at: string;
-            to_everybody: boolean;
-        };
-        LineCounts: {
-            waiting: number;
-            danger: number;
-            tips: number;
-            follow_ups_due: number;
-            decisions: number;
-            alarms: number;
-        };
-        Line: {
-            /** Format: date-time */
-            as_of: string;
-            rows: components["schemas"]["LineRow"][];
-            counts: components["schemas"]["LineCounts"];
-            on_now: components["schemas"]["OnNow"][];
-            offers: components["schemas"]["Offer"][];
-        };
-        LiveEvent: {
-            kind: components["schemas"]["LiveKind"];
-            subject: number;
-            message?: components["schemas"]["Message"] | null;
-        };
-        SafetyPlan: {
-            warning_signs: string[];
-            steps: string[];
-            safe_places: string[];
-            contacts: string[];
-            to_take: string[];
-            version: number;
-            saved_at?: string | null;
-            saved_by?: components["schemas"]["Colleague"] | null;
-        };
-        SafetyPlanChange: {
-            version: number;
-            warning_signs: string[];
-            steps: string[];
-            safe_places: string[];
-            contacts: string[];
-            to_take: string[];
-        };
-        SignIn: {
-            name: string;
-            passphrase: string;
-            code: string;
-        };
-        Me: {
-            id: number;
-            name: string;
-            roles: components["schemas"]["Role"][];
-            permissions: components["schemas"]["Permission"][];
-            languages: string[];
-            state: components["schemas"]["SessionState"];
-            vault_open: boolean;
-            check_words?: string | null;
-            /** Format: date-time */
-            session_ends_at: string;
-            idle_lock_minutes: number;
-        };
-        Unlock: {
-            passphrase: string;
-        };
-        InviteLook: {
-            invite_code: string;
-        };
-        Invite: {
-            name: string;
-            roles: components["schemas"]["Role"][];
-            totp_secret: string;
-            totp_uri: string;
-        };
-        Enrolment: {
-            invite_code: string;
-            passphrase: string;
-            code: string;
-        };
-        WaitingMember: {
-            id: number;
-            name: string;
-            roles: components["schemas"]["Role"][];
-            /** Format: date-time */
-            enrolled_at: string;
-            check_words: string;
-        };
-        Admission: {
-            account_id: number;
-            check_words: string;
-        };
-        AccountRow: {
-            id: number;
-            name: string;
-            roles: components["schemas"]["Role"][];
-            languages: string[];
-            state: components["schemas"]["AccountState"];
-            organization?: components["schemas"]["Recipient"] | null;
-            /** Format: date-time */
-            created_at: string;
-            last_seen_at?: string | null;
-        };
-        NewAccount: {
-            name: string;
-            roles: components["schemas"]["Role"][];
-            languages: string[];
-            organization_id?: number | null;
-        };
-        Invitation: {
-            account_id: number;
-            invite_code: string;
-            /** Format: date-time */
-            valid_until: string;
         };
         Presence: {
             state: components["schemas"]["PresenceState"];
@@ -4076,47 +1591,635 @@ export interface components {
             languages: string[];
             skills: string[];
         };
-        ChannelCount: {
-            channel: components["schemas"]["Channel"];
-            arrived: number;
-            answered: number;
-            abandoned: number;
-            refused: number;
-            lost: number;
-            median_wait_seconds?: number | null;
-            p90_wait_seconds?: number | null;
+        NewMessage: {
+            text: string;
+            idempotency_key: string;
         };
-        StepCount: {
-            kind: components["schemas"]["StepKind"];
-            taken: number;
-            accepted: number;
-            declined: number;
-            open: number;
+        SafetyQuestion: {
+            idempotency_key: string;
         };
-        ShiftNumbers: {
+        SafetyChange: {
+            safety: components["schemas"]["Safety"];
+        };
+        LanguageChange: {
+            language: string;
+            interpreter?: string | null;
+        };
+        WrapUp: {
+            chosen: {
+                [key: string]: string[];
+            };
+            finished: boolean;
+        };
+        Script: {
+            code: string;
+            title: {
+                [key: string]: string;
+            };
+            text: {
+                [key: string]: string;
+            };
+        };
+        Categories: {
+            wrap_up: components["schemas"]["CategoryList"][];
+            by_hand: components["schemas"]["CategoryList"][];
+            case_facts: components["schemas"]["CategoryList"][];
+            skills: components["schemas"]["Choice"][];
+            languages: components["schemas"]["Choice"][];
+        };
+        CategoryList: {
+            code: string;
+            title: {
+                [key: string]: string;
+            };
+            hint?: {
+                [key: string]: string;
+            } | null;
+            required: boolean;
+            several: boolean;
+            choices: components["schemas"]["Choice"][];
+        };
+        Choice: {
+            code: string;
+            title: {
+                [key: string]: string;
+            };
+            hint?: {
+                [key: string]: string;
+            } | null;
+        };
+        CaseRow: {
+            /** Format: int64 */
+            id: number;
+            number: string;
+            status: components["schemas"]["CaseStatus"];
             /** Format: date-time */
+            opened_at: string;
+            /** Format: date-time */
+            changed_at: string;
+            level?: components["schemas"]["Level"] | null;
+            steps_open: number;
+            next_due?: string | null;
+            mine: boolean;
+            readable: boolean;
+        };
+        /** @enum {string} */
+        CaseStatus: "open" | "follow_up" | "closed";
+        /** @enum {string} */
+        Level: "high" | "moderate" | "low" | "none";
+        NewCase: {
+            signal_id?: number | null;
+            idempotency_key: string;
+        };
+        CaseDetail: {
+            /** Format: int64 */
+            id: number;
+            number: string;
+            facts: components["schemas"]["CaseFacts"];
+            /** Format: date-time */
+            opened_at: string;
+            opened_by: components["schemas"]["Colleague"];
+            proposed?: components["schemas"]["Level"] | null;
+            confirmed?: components["schemas"]["Level"] | null;
+            people: components["schemas"]["PersonDetail"][];
+            notes: components["schemas"]["NoteRow"][];
+            signals: components["schemas"]["LinkedSignal"][];
+            access: components["schemas"]["CaseAccess"];
+            access_ends_at?: string | null;
+            consents_live: number;
+            steps_open: number;
+        };
+        CaseFacts: {
+            status: components["schemas"]["CaseStatus"];
+            chosen: {
+                [key: string]: string[];
+            };
+            version: number;
+        };
+        PersonDetail: {
+            /** Format: int64 */
+            id: number;
+            ordinal: number;
+            role: components["schemas"]["PersonRole"];
+            age_band: components["schemas"]["AgeBand"];
+            capacity: components["schemas"]["Capacity"];
+            guardian_is_abuser: components["schemas"]["Known"];
+            fields: {
+                [key: string]: string;
+            };
+            safe_contact: components["schemas"]["SafeContact"];
+            reachable_now: boolean;
+            version: number;
+        };
+        /** @enum {string} */
+        PersonRole: "potential_victim" | "caller" | "alleged_trafficker" | "other";
+        /** @enum {string} */
+        AgeBand: "adult" | "minor" | "unknown";
+        /** @enum {string} */
+        Capacity: "presumed" | "doubted" | "lacking" | "duress";
+        /** @enum {string} */
+        Known: "yes" | "no" | "unknown";
+        SafeContact: {
+            call: components["schemas"]["Known"];
+            text: components["schemas"]["Known"];
+            email: components["schemas"]["Known"];
+            voicemail: components["schemas"]["Known"];
+            number: string;
+            address: string;
+            hours: components["schemas"]["ContactHours"][];
+            time_zone: string;
+            ask_for: string;
+            say_as: string;
+            code_word: string;
+            expires_at?: string | null;
+        };
+        ContactHours: {
+            days: string[];
             from: string;
-            /** Format: date-time */
             to: string;
-            channels: components["schemas"]["ChannelCount"][];
-            steps: components["schemas"]["StepCount"][];
-            cases_opened: number;
-            consents_granted: number;
-            consents_withdrawn: number;
         };
-        StepOption: {
-            kind: components["schemas"]["StepKind"];
+        NoteRow: {
+            /** Format: int64 */
+            id: number;
+            text: string;
+            private_to_hotline: boolean;
+            author: components["schemas"]["Colleague"];
+            /** Format: date-time */
+            at: string;
+        };
+        LinkedSignal: {
+            /** Format: int64 */
+            id: number;
+            channel: components["schemas"]["Channel"];
+            state: components["schemas"]["SignalState"];
+            /** Format: date-time */
+            arrived_at: string;
+            held_by?: components["schemas"]["Colleague"] | null;
+        };
+        /** @enum {string} */
+        CaseAccess: "own" | "team" | "break_glass";
+        CaseLink: {
+            /** Format: int64 */
+            case_id: number;
+        };
+        BreakGlass: {
+            reason: string;
+        };
+        NewPerson: {
+            role: components["schemas"]["PersonRole"];
+            age_band: components["schemas"]["AgeBand"];
+        };
+        PersonChange: {
+            version: number;
+            role: components["schemas"]["PersonRole"];
+            age_band: components["schemas"]["AgeBand"];
+            capacity: components["schemas"]["Capacity"];
+            guardian_is_abuser: components["schemas"]["Known"];
+            fields: {
+                [key: string]: string;
+            };
+            safe_contact: components["schemas"]["SafeContact"];
+        };
+        NewNote: {
+            text: string;
+            private_to_hotline: boolean;
+            idempotency_key: string;
+        };
+        TimelineEntry: {
+            /** Format: date-time */
+            at: string;
+            what: string;
+            about: string;
+            subject: number;
+            by?: string | null;
+        };
+        PersonForm: {
+            fields: components["schemas"]["FieldKind"][];
+            presets: components["schemas"]["FieldPreset"][];
+        };
+        FieldKind: {
+            code: string;
+            title: {
+                [key: string]: string;
+            };
+            sensitivity: string;
+            choices: components["schemas"]["Choice"][];
+        };
+        FieldPreset: {
+            code: string;
+            title: {
+                [key: string]: string;
+            };
+            fields: string[];
+        };
+        InstrumentRow: {
+            code: string;
+            version: number;
+            title: {
+                [key: string]: string;
+            };
+            source: string;
+            status: string;
+        };
+        Instrument: {
+            code: string;
+            version: number;
+            title: {
+                [key: string]: string;
+            };
+            source: string;
+            status: string;
+            about?: {
+                [key: string]: string;
+            } | null;
+            sections: components["schemas"]["Choice"][];
+            questions: components["schemas"]["Question"][];
+        };
+        Question: {
+            code: string;
+            section: string;
+            words: {
+                [key: string]: string;
+            };
+            why?: {
+                [key: string]: string;
+            } | null;
+            kind: components["schemas"]["QuestionKind"];
+            options: components["schemas"]["Choice"][];
+        };
+        /** @enum {string} */
+        QuestionKind: "yes_no_unsure" | "choice" | "many" | "number" | "text";
+        AssessmentDetail: {
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
+            case_id: number;
+            /** Format: int64 */
             person_id: number;
-            need: components["schemas"]["Need"];
+            instrument: string;
+            instrument_version: number;
+            version: number;
+            answers: {
+                [key: string]: components["schemas"]["Answer"];
+            };
+            visible: string[];
+            next?: string | null;
+            proposal: components["schemas"]["Proposal"];
+            confirmed?: components["schemas"]["Confirmation"] | null;
+            /** Format: date-time */
+            started_at: string;
         };
+        Answer: {
+            standing: components["schemas"]["Standing"];
+            values: string[];
+        };
+        /** @enum {string} */
+        Standing: "not_asked" | "answered" | "declined" | "unknown";
+        Proposal: {
+            level: components["schemas"]["Level"];
+            elements: components["schemas"]["Elements"];
+            minor: components["schemas"]["Known"];
+            danger_now: boolean;
+            reasons: components["schemas"]["Reason"][];
+        };
+        Elements: {
+            action: components["schemas"]["Known"];
+            means: components["schemas"]["Known"];
+            purpose: components["schemas"]["Known"];
+        };
+        Reason: {
+            weight: components["schemas"]["ReasonWeight"];
+            text: {
+                [key: string]: string;
+            };
+            question?: string | null;
+        };
+        /** @enum {string} */
+        ReasonWeight: "supports" | "against" | "missing";
+        Confirmation: {
+            level: components["schemas"]["Level"];
+            reason: string;
+            by: components["schemas"]["Colleague"];
+            /** Format: date-time */
+            at: string;
+        };
+        NewAssessment: {
+            /** Format: int64 */
+            person_id: number;
+            instrument: string;
+        };
+        AnswerChange: {
+            version: number;
+            answer: components["schemas"]["Answer"];
+        };
+        NewConfirmation: {
+            version: number;
+            level: components["schemas"]["Level"];
+            reason: string;
+        };
+        ConsentForm: {
+            purposes: components["schemas"]["PurposeForm"][];
+            methods: components["schemas"]["Method"][];
+            approved_languages: string[];
+            hotline: components["schemas"]["Recipient"];
+        };
+        PurposeForm: {
+            code: components["schemas"]["Purpose"];
+            title: {
+                [key: string]: string;
+            };
+            script_version: number;
+            script: {
+                [key: string]: string;
+            }[];
+            default_hours: number;
+            longest_hours: number;
+            recipient_kinds: string[];
+        };
+        /** @enum {string} */
+        Purpose: "follow_up" | "referral" | "live_transfer" | "le_report" | "child_welfare_report" | "emergency_coordination" | "interpreter" | "records_request";
+        /** @enum {string} */
+        Method: "signed_paper" | "esign_in_session" | "typed_in_chat" | "text_reply" | "verbal_two_staff" | "verbal_one_staff";
+        Consents: {
+            consents: components["schemas"]["ConsentRow"][];
+            refusals: components["schemas"]["RefusalRow"][];
+        };
+        ConsentRow: {
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
+            person_id: number;
+            given_by: components["schemas"]["GivenBy"];
+            purpose: components["schemas"]["Purpose"];
+            recipient: components["schemas"]["Recipient"];
+            fields: string[];
+            method: components["schemas"]["Method"];
+            language: string;
+            interpreter?: string | null;
+            script_version: number;
+            /** Format: date-time */
+            valid_from: string;
+            /** Format: date-time */
+            valid_until: string;
+            state: components["schemas"]["ConsentState"];
+            recorded_by: components["schemas"]["Colleague"];
+            revoked_at?: string | null;
+            left: components["schemas"]["DisclosureRow"][];
+        };
+        /** @enum {string} */
+        GivenBy: "self" | "guardian" | "both";
+        /** @enum {string} */
+        ConsentState: "active" | "pending_private" | "revoked" | "expired";
+        DisclosureRow: {
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
+            step_id: number;
+            recipient: components["schemas"]["Recipient"];
+            fields: string[];
+            /** Format: date-time */
+            sent_at: string;
+            acknowledged_at?: string | null;
+        };
+        RefusalRow: {
+            /** Format: int64 */
+            person_id: number;
+            purpose: components["schemas"]["Purpose"];
+            recipient: components["schemas"]["Recipient"];
+            /** Format: date-time */
+            at: string;
+        };
+        NewConsent: {
+            /** Format: int64 */
+            person_id: number;
+            given_by: components["schemas"]["GivenBy"];
+            purpose: components["schemas"]["Purpose"];
+            /** Format: int64 */
+            recipient_id: number;
+            fields: string[];
+            method: components["schemas"]["Method"];
+            language: string;
+            interpreter?: string | null;
+            script_version: number;
+            told_risks: boolean;
+            told_not_condition: boolean;
+            duress_suspected: boolean;
+            witness_id?: number | null;
+            minor_alone_rule?: string | null;
+            /** Format: date-time */
+            valid_until: string;
+            idempotency_key: string;
+        };
+        ConsentRefusal: {
+            /** Format: int64 */
+            person_id: number;
+            purpose: components["schemas"]["Purpose"];
+            /** Format: int64 */
+            recipient_id: number;
+        };
+        Withdrawal: {
+            how: string;
+        };
+        ExceptionForm: {
+            kinds: components["schemas"]["ExceptionKindForm"][];
+        };
+        ExceptionKindForm: {
+            code: components["schemas"]["ExceptionKind"];
+            title: {
+                [key: string]: string;
+            };
+            hint?: {
+                [key: string]: string;
+            } | null;
+            fields: string[];
+            alone_fields: string[];
+            observations: components["schemas"]["Choice"][];
+            rules: components["schemas"]["ExceptionRule"][];
+        };
+        /** @enum {string} */
+        ExceptionKind: "minor_abuse" | "imminent_danger" | "court_order" | "statute" | "directive";
+        ExceptionRule: {
+            code: string;
+            title: {
+                [key: string]: string;
+            };
+            citation: string;
+        };
+        ExceptionRow: {
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
+            case_id: number;
+            /** Format: int64 */
+            person_id: number;
+            kind: components["schemas"]["ExceptionKind"];
+            rule: string;
+            recipient: components["schemas"]["Recipient"];
+            fields: string[];
+            observations: string[];
+            facts: string;
+            solo: boolean;
+            told_person: boolean;
+            state: components["schemas"]["ExceptionState"];
+            requested_by: components["schemas"]["Colleague"];
+            /** Format: date-time */
+            requested_at: string;
+            decided_by?: components["schemas"]["Colleague"] | null;
+            decided_at?: string | null;
+            decision_reason?: string | null;
+            decide_by?: string | null;
+            concurred_by?: components["schemas"]["Colleague"] | null;
+            review_due?: string | null;
+            reviewed_by?: components["schemas"]["Colleague"] | null;
+            valid_until?: string | null;
+            left: components["schemas"]["DisclosureRow"][];
+        };
+        /** @enum {string} */
+        ExceptionState: "requested" | "approved" | "refused" | "corrected" | "expired";
+        NewException: {
+            /** Format: int64 */
+            person_id: number;
+            kind: components["schemas"]["ExceptionKind"];
+            rule: string;
+            /** Format: int64 */
+            recipient_id: number;
+            fields: string[];
+            observations: string[];
+            facts: string;
+            told_person: boolean;
+            idempotency_key: string;
+        };
+        SoloEmergency: {
+            /** Format: int64 */
+            person_id: number;
+            /** Format: int64 */
+            recipient_id: number;
+            rule: string;
+            observations: string[];
+            facts: string;
+            idempotency_key: string;
+        };
+        Judgement: {
+            approved: boolean;
+            reason: string;
+        };
+        SecondLook: {
+            outcome: string;
+        };
+        DecisionCard: {
+            kind: components["schemas"]["DecisionKind"];
+            id: number;
+            /** Format: int64 */
+            case_id: number;
+            case_number: string;
+            person_ordinal?: number | null;
+            step_kind?: components["schemas"]["StepKind"] | null;
+            exception_kind?: components["schemas"]["ExceptionKind"] | null;
+            recipient?: components["schemas"]["Recipient"] | null;
+            basis: components["schemas"]["Basis"];
+            fields: string[];
+            observations: string[];
+            why: string;
+            asked_by: components["schemas"]["Colleague"];
+            /** Format: date-time */
+            asked_at: string;
+            decide_by?: string | null;
+            mine: boolean;
+        };
+        /** @enum {string} */
+        DecisionKind: "step" | "exception" | "solo_concur" | "solo_review" | "break_glass" | "likely_case";
+        /** @enum {string} */
+        StepKind: "safety_plan" | "follow_up" | "report" | "emergency" | "referral" | "transfer";
         Basis: {
             consent_id?: number | null;
             exception_id?: number | null;
             exception_kind?: components["schemas"]["ExceptionKind"] | null;
         };
-        StepRow: {
+        ServiceForm: {
+            types: components["schemas"]["Choice"][];
+            languages: components["schemas"]["Choice"][];
+        };
+        ServiceSearch: {
+            words: string;
+            place: string;
+            miles?: number | null;
+            type?: string | null;
+            language?: string | null;
+            open_now: boolean;
+            takes_transfers: boolean;
+            page: number;
+        };
+        ServiceList: {
+            total: number;
+            rows: components["schemas"]["ServiceRow"][];
+            did_you_mean?: string | null;
+            place_found?: string | null;
+        };
+        ServiceRow: {
+            /** Format: int64 */
             id: number;
+            organization: components["schemas"]["Recipient"];
+            name: string;
+            types: string[];
+            place: string;
+            miles?: number | null;
+            phone?: string | null;
+            languages: string[];
+            open_now?: boolean | null;
+            takes_transfers: boolean;
+            confidential: boolean;
+            partner: boolean;
+            capacity?: string | null;
+            verified_at?: string | null;
+        };
+        ServiceDetail: {
+            row: components["schemas"]["ServiceRow"];
+            description: string;
+            address?: string | null;
+            phones: components["schemas"]["ServicePhone"][];
+            email?: string | null;
+            url?: string | null;
+            hours?: string | null;
+            who_for?: string | null;
+            how_to_get_it?: string | null;
+            cost?: string | null;
+            for_advocates?: string | null;
+        };
+        ServicePhone: {
+            number: string;
+            what_for?: string | null;
+        };
+        StepForms: {
+            needs: components["schemas"]["Choice"][];
+            outcomes: {
+                [key: string]: components["schemas"]["Choice"][];
+            };
+            cancellations: components["schemas"]["Choice"][];
+        };
+        StepOption: {
+            kind: components["schemas"]["StepKind"];
+            /** Format: int64 */
+            person_id: number;
+            need: components["schemas"]["Need"];
+        };
+        ReportRoute: {
+            rule: string;
+            title: {
+                [key: string]: string;
+            };
+            citation: string;
+            recipient?: components["schemas"]["Recipient"] | null;
+            copies: components["schemas"]["Recipient"][];
+            deadline_hours?: number | null;
+            mandated: boolean;
+            exception_kind?: components["schemas"]["ExceptionKind"] | null;
+        };
+        StepRow: {
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
             case_id: number;
+            /** Format: int64 */
             person_id: number;
             kind: components["schemas"]["StepKind"];
             state: components["schemas"]["StepState"];
@@ -4139,8 +2242,15 @@ export interface components {
             acknowledged_at?: string | null;
             version: number;
         };
+        /** @enum {string} */
+        StepState: "drafted" | "waiting_for_consent" | "waiting_for_decision" | "ready" | "sent" | "accepted" | "declined" | "done" | "failed" | "cancelled";
+        /** @enum {string} */
+        EmergencyKind: "shelter" | "extraction" | "transportation" | "handover911";
+        /** @enum {string} */
+        ContactWay: "call" | "text" | "email" | "receipt";
         NewStep: {
             kind: components["schemas"]["StepKind"];
+            /** Format: int64 */
             person_id: number;
             recipient_id?: number | null;
             consent_id?: number | null;
@@ -4166,14 +2276,8 @@ export interface components {
             reason?: string | null;
             fields: string[];
         };
-        PreviewLine: {
-            field: string;
-            title: {
-                [key: string]: string;
-            };
-            value: string;
-        };
         Preview: {
+            /** Format: int64 */
             step_id: number;
             recipient?: components["schemas"]["Recipient"] | null;
             lines: components["schemas"]["PreviewLine"][];
@@ -4181,37 +2285,34 @@ export interface components {
             content_hash: string;
             need: components["schemas"]["Need"];
         };
+        PreviewLine: {
+            field: string;
+            title: {
+                [key: string]: string;
+            };
+            value: string;
+        };
         Sending: {
             content_hash: string;
             idempotency_key: string;
         };
+        StepDecision: {
+            verdict: components["schemas"]["Verdict"];
+            reason: string;
+            version: number;
+        };
+        /** @enum {string} */
+        Verdict: "approve" | "change" | "refuse";
         StepOutcome: {
             outcome: string;
         };
         Cancellation: {
             reason: string;
         };
-        ReportRoute: {
-            rule: string;
-            title: {
-                [key: string]: string;
-            };
-            citation: string;
-            recipient?: components["schemas"]["Recipient"] | null;
-            copies: components["schemas"]["Recipient"][];
-            deadline_hours?: number | null;
-            mandated: boolean;
-            exception_kind?: components["schemas"]["ExceptionKind"] | null;
-        };
-        StepForms: {
-            needs: components["schemas"]["Choice"][];
-            outcomes: {
-                [key: string]: components["schemas"]["Choice"][];
-            };
-            cancellations: components["schemas"]["Choice"][];
-        };
         FollowUpRow: {
+            /** Format: int64 */
             step_id: number;
+            /** Format: int64 */
             case_id: number;
             case_number: string;
             person_ordinal: number;
@@ -4221,22 +2322,74 @@ export interface components {
             allowed_now: boolean;
             allowed_from?: string | null;
         };
-        TransferRow: {
-            id: number;
-            recipient: components["schemas"]["Recipient"];
-            state: components["schemas"]["TransferState"];
-            needs: string[];
-            /** Format: date-time */
-            asked_at: string;
-            answered_at?: string | null;
-            step_id?: number | null;
-            need: components["schemas"]["Need"];
+        SafetyPlan: {
+            warning_signs: string[];
+            steps: string[];
+            safe_places: string[];
+            contacts: string[];
+            to_take: string[];
+            version: number;
+            saved_at?: string | null;
+            saved_by?: components["schemas"]["Colleague"] | null;
+        };
+        SafetyPlanChange: {
+            version: number;
+            warning_signs: string[];
+            steps: string[];
+            safe_places: string[];
+            contacts: string[];
+            to_take: string[];
         };
         NewTransfer: {
+            /** Format: int64 */
             organization_id: number;
             needs: string[];
             language: string;
             idempotency_key: string;
+        };
+        AlarmRow: {
+            /** Format: int64 */
+            id: number;
+            kind: string;
+            about: string;
+            subject: number;
+            case_id?: number | null;
+            case_number?: string | null;
+            /** Format: date-time */
+            raised_at: string;
+            answered_by?: components["schemas"]["Colleague"] | null;
+            answered_at?: string | null;
+        };
+        AlarmAnswer: {
+            ended: boolean;
+        };
+        ShiftNumbers: {
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            channels: components["schemas"]["ChannelCount"][];
+            steps: components["schemas"]["StepCount"][];
+            cases_opened: number;
+            consents_granted: number;
+            consents_withdrawn: number;
+        };
+        ChannelCount: {
+            channel: components["schemas"]["Channel"];
+            arrived: number;
+            answered: number;
+            abandoned: number;
+            refused: number;
+            lost: number;
+            median_wait_seconds?: number | null;
+            p90_wait_seconds?: number | null;
+        };
+        StepCount: {
+            kind: components["schemas"]["StepKind"];
+            taken: number;
+            accepted: number;
+            declined: number;
+            open: number;
         };
     };
     responses: never;
@@ -4245,157 +2398,2963 @@ export interface components {
     headers: never;
     pathItems: never;
 }
-export type QuestionKind = components['schemas']['QuestionKind'];
-export type Standing = components['schemas']['Standing'];
-export type ReasonWeight = components['schemas']['ReasonWeight'];
-export type CaseStatus = components['schemas']['CaseStatus'];
-export type Level = components['schemas']['Level'];
-export type PersonRole = components['schemas']['PersonRole'];
-export type AgeBand = components['schemas']['AgeBand'];
-export type Capacity = components['schemas']['Capacity'];
-export type CaseAccess = components['schemas']['CaseAccess'];
-export type Known = components['schemas']['Known'];
-export type Need = components['schemas']['Need'];
-export type Purpose = components['schemas']['Purpose'];
-export type GivenBy = components['schemas']['GivenBy'];
-export type Method = components['schemas']['Method'];
-export type ConsentState = components['schemas']['ConsentState'];
-export type ExceptionKind = components['schemas']['ExceptionKind'];
-export type ExceptionState = components['schemas']['ExceptionState'];
-export type Side = components['schemas']['Side'];
-export type Delivery = components['schemas']['Delivery'];
-export type DecisionKind = components['schemas']['DecisionKind'];
-export type Verdict = components['schemas']['Verdict'];
-export type Channel = components['schemas']['Channel'];
-export type LineClass = components['schemas']['LineClass'];
-export type SignalState = components['schemas']['SignalState'];
-export type Safety = components['schemas']['Safety'];
+export type Failure = components['schemas']['Failure'];
+export type LiveEvent = components['schemas']['LiveEvent'];
 export type LiveKind = components['schemas']['LiveKind'];
-export type SessionState = components['schemas']['SessionState'];
-export type AccountState = components['schemas']['AccountState'];
-export type PresenceState = components['schemas']['PresenceState'];
-export type StepKind = components['schemas']['StepKind'];
-export type StepState = components['schemas']['StepState'];
-export type EmergencyKind = components['schemas']['EmergencyKind'];
-export type ContactWay = components['schemas']['ContactWay'];
-export type TransferState = components['schemas']['TransferState'];
+export type Me = components['schemas']['Me'];
 export type Role = components['schemas']['Role'];
 export type Permission = components['schemas']['Permission'];
-export type AlarmRow = components['schemas']['AlarmRow'];
-export type AlarmAnswer = components['schemas']['AlarmAnswer'];
-export type InstrumentRow = components['schemas']['InstrumentRow'];
-export type Question = components['schemas']['Question'];
-export type Instrument = components['schemas']['Instrument'];
-export type Answer = components['schemas']['Answer'];
-export type AnswerChange = components['schemas']['AnswerChange'];
-export type Elements = components['schemas']['Elements'];
-export type Reason = components['schemas']['Reason'];
-export type Proposal = components['schemas']['Proposal'];
-export type Confirmation = components['schemas']['Confirmation'];
-export type NewConfirmation = components['schemas']['NewConfirmation'];
-export type NewAssessment = components['schemas']['NewAssessment'];
-export type AssessmentDetail = components['schemas']['AssessmentDetail'];
-export type ContactHours = components['schemas']['ContactHours'];
-export type SafeContact = components['schemas']['SafeContact'];
-export type PersonDetail = components['schemas']['PersonDetail'];
-export type PersonChange = components['schemas']['PersonChange'];
-export type NewPerson = components['schemas']['NewPerson'];
-export type NoteRow = components['schemas']['NoteRow'];
-export type NewNote = components['schemas']['NewNote'];
-export type LinkedSignal = components['schemas']['LinkedSignal'];
-export type CaseFacts = components['schemas']['CaseFacts'];
-export type CaseDetail = components['schemas']['CaseDetail'];
-export type CaseRow = components['schemas']['CaseRow'];
-export type NewCase = components['schemas']['NewCase'];
-export type BreakGlass = components['schemas']['BreakGlass'];
-export type TimelineEntry = components['schemas']['TimelineEntry'];
-export type FieldKind = components['schemas']['FieldKind'];
-export type FieldPreset = components['schemas']['FieldPreset'];
-export type PersonForm = components['schemas']['PersonForm'];
-export type Failure = components['schemas']['Failure'];
-export type Acknowledgement = components['schemas']['Acknowledgement'];
-export type Made = components['schemas']['Made'];
-export type Colleague = components['schemas']['Colleague'];
-export type Recipient = components['schemas']['Recipient'];
-export type Choice = components['schemas']['Choice'];
-export type DisclosureRow = components['schemas']['DisclosureRow'];
-export type ConsentRow = components['schemas']['ConsentRow'];
-export type NewConsent = components['schemas']['NewConsent'];
-export type Withdrawal = components['schemas']['Withdrawal'];
-export type ConsentRefusal = components['schemas']['ConsentRefusal'];
-export type RefusalRow = components['schemas']['RefusalRow'];
-export type Consents = components['schemas']['Consents'];
-export type PurposeForm = components['schemas']['PurposeForm'];
-export type ConsentForm = components['schemas']['ConsentForm'];
-export type ExceptionRow = components['schemas']['ExceptionRow'];
-export type NewException = components['schemas']['NewException'];
-export type SoloEmergency = components['schemas']['SoloEmergency'];
-export type Judgement = components['schemas']['Judgement'];
-export type SecondLook = components['schemas']['SecondLook'];
-export type ExceptionRule = components['schemas']['ExceptionRule'];
-export type ExceptionKindForm = components['schemas']['ExceptionKindForm'];
-export type ExceptionForm = components['schemas']['ExceptionForm'];
-export type Message = components['schemas']['Message'];
-export type NewMessage = components['schemas']['NewMessage'];
-export type SafetyQuestion = components['schemas']['SafetyQuestion'];
-export type SafetyChange = components['schemas']['SafetyChange'];
-export type RepeatContact = components['schemas']['RepeatContact'];
-export type TipAnswer = components['schemas']['TipAnswer'];
-export type SignalDetail = components['schemas']['SignalDetail'];
-export type LanguageChange = components['schemas']['LanguageChange'];
-export type Decline = components['schemas']['Decline'];
-export type Script = components['schemas']['Script'];
-export type CategoryList = components['schemas']['CategoryList'];
-export type Categories = components['schemas']['Categories'];
-export type WrapUp = components['schemas']['WrapUp'];
-export type SignalByHand = components['schemas']['SignalByHand'];
-export type CaseLink = components['schemas']['CaseLink'];
-export type DecisionCard = components['schemas']['DecisionCard'];
-export type StepDecision = components['schemas']['StepDecision'];
-export type ServiceSearch = components['schemas']['ServiceSearch'];
-export type ServiceRow = components['schemas']['ServiceRow'];
-export type ServiceList = components['schemas']['ServiceList'];
-export type ServicePhone = components['schemas']['ServicePhone'];
-export type ServiceDetail = components['schemas']['ServiceDetail'];
-export type ServiceForm = components['schemas']['ServiceForm'];
-export type LineRow = components['schemas']['LineRow'];
-export type OnNow = components['schemas']['OnNow'];
-export type Offer = components['schemas']['Offer'];
-export type LineCounts = components['schemas']['LineCounts'];
-export type Line = components['schemas']['Line'];
-export type LiveEvent = components['schemas']['LiveEvent'];
-export type SafetyPlan = components['schemas']['SafetyPlan'];
-export type SafetyPlanChange = components['schemas']['SafetyPlanChange'];
+export type SessionState = components['schemas']['SessionState'];
 export type SignIn = components['schemas']['SignIn'];
-export type Me = components['schemas']['Me'];
+export type Acknowledgement = components['schemas']['Acknowledgement'];
 export type Unlock = components['schemas']['Unlock'];
 export type InviteLook = components['schemas']['InviteLook'];
 export type Invite = components['schemas']['Invite'];
 export type Enrolment = components['schemas']['Enrolment'];
-export type WaitingMember = components['schemas']['WaitingMember'];
-export type Admission = components['schemas']['Admission'];
 export type AccountRow = components['schemas']['AccountRow'];
+export type AccountState = components['schemas']['AccountState'];
+export type Recipient = components['schemas']['Recipient'];
 export type NewAccount = components['schemas']['NewAccount'];
 export type Invitation = components['schemas']['Invitation'];
+export type WaitingMember = components['schemas']['WaitingMember'];
+export type Admission = components['schemas']['Admission'];
+export type Line = components['schemas']['Line'];
+export type LineRow = components['schemas']['LineRow'];
+export type Channel = components['schemas']['Channel'];
+export type LineClass = components['schemas']['LineClass'];
+export type SignalState = components['schemas']['SignalState'];
+export type Colleague = components['schemas']['Colleague'];
+export type Safety = components['schemas']['Safety'];
+export type LineCounts = components['schemas']['LineCounts'];
+export type OnNow = components['schemas']['OnNow'];
+export type PresenceState = components['schemas']['PresenceState'];
+export type Offer = components['schemas']['Offer'];
+export type SignalDetail = components['schemas']['SignalDetail'];
+export type TipAnswer = components['schemas']['TipAnswer'];
+export type Message = components['schemas']['Message'];
+export type Side = components['schemas']['Side'];
+export type Delivery = components['schemas']['Delivery'];
+export type RepeatContact = components['schemas']['RepeatContact'];
+export type TransferRow = components['schemas']['TransferRow'];
+export type TransferState = components['schemas']['TransferState'];
+export type Need = components['schemas']['Need'];
+export type Decline = components['schemas']['Decline'];
+export type SignalByHand = components['schemas']['SignalByHand'];
+export type Made = components['schemas']['Made'];
 export type Presence = components['schemas']['Presence'];
 export type PresenceChange = components['schemas']['PresenceChange'];
-export type ChannelCount = components['schemas']['ChannelCount'];
-export type StepCount = components['schemas']['StepCount'];
-export type ShiftNumbers = components['schemas']['ShiftNumbers'];
-export type StepOption = components['schemas']['StepOption'];
+export type NewMessage = components['schemas']['NewMessage'];
+export type SafetyQuestion = components['schemas']['SafetyQuestion'];
+export type SafetyChange = components['schemas']['SafetyChange'];
+export type LanguageChange = components['schemas']['LanguageChange'];
+export type WrapUp = components['schemas']['WrapUp'];
+export type Script = components['schemas']['Script'];
+export type Categories = components['schemas']['Categories'];
+export type CategoryList = components['schemas']['CategoryList'];
+export type Choice = components['schemas']['Choice'];
+export type CaseRow = components['schemas']['CaseRow'];
+export type CaseStatus = components['schemas']['CaseStatus'];
+export type Level = components['schemas']['Level'];
+export type NewCase = components['schemas']['NewCase'];
+export type CaseDetail = components['schemas']['CaseDetail'];
+export type CaseFacts = components['schemas']['CaseFacts'];
+export type PersonDetail = components['schemas']['PersonDetail'];
+export type PersonRole = components['schemas']['PersonRole'];
+export type AgeBand = components['schemas']['AgeBand'];
+export type Capacity = components['schemas']['Capacity'];
+export type Known = components['schemas']['Known'];
+export type SafeContact = components['schemas']['SafeContact'];
+export type ContactHours = components['schemas']['ContactHours'];
+export type NoteRow = components['schemas']['NoteRow'];
+export type LinkedSignal = components['schemas']['LinkedSignal'];
+export type CaseAccess = components['schemas']['CaseAccess'];
+export type CaseLink = components['schemas']['CaseLink'];
+export type BreakGlass = components['schemas']['BreakGlass'];
+export type NewPerson = components['schemas']['NewPerson'];
+export type PersonChange = components['schemas']['PersonChange'];
+export type NewNote = components['schemas']['NewNote'];
+export type TimelineEntry = components['schemas']['TimelineEntry'];
+export type PersonForm = components['schemas']['PersonForm'];
+export type FieldKind = components['schemas']['FieldKind'];
+export type FieldPreset = components['schemas']['FieldPreset'];
+export type InstrumentRow = components['schemas']['InstrumentRow'];
+export type Instrument = components['schemas']['Instrument'];
+export type Question = components['schemas']['Question'];
+export type QuestionKind = components['schemas']['QuestionKind'];
+export type AssessmentDetail = components['schemas']['AssessmentDetail'];
+export type Answer = components['schemas']['Answer'];
+export type Standing = components['schemas']['Standing'];
+export type Proposal = components['schemas']['Proposal'];
+export type Elements = components['schemas']['Elements'];
+export type Reason = components['schemas']['Reason'];
+export type ReasonWeight = components['schemas']['ReasonWeight'];
+export type Confirmation = components['schemas']['Confirmation'];
+export type NewAssessment = components['schemas']['NewAssessment'];
+export type AnswerChange = components['schemas']['AnswerChange'];
+export type NewConfirmation = components['schemas']['NewConfirmation'];
+export type ConsentForm = components['schemas']['ConsentForm'];
+export type PurposeForm = components['schemas']['PurposeForm'];
+export type Purpose = components['schemas']['Purpose'];
+export type Method = components['schemas']['Method'];
+export type Consents = components['schemas']['Consents'];
+export type ConsentRow = components['schemas']['ConsentRow'];
+export type GivenBy = components['schemas']['GivenBy'];
+export type ConsentState = components['schemas']['ConsentState'];
+export type DisclosureRow = components['schemas']['DisclosureRow'];
+export type RefusalRow = components['schemas']['RefusalRow'];
+export type NewConsent = components['schemas']['NewConsent'];
+export type ConsentRefusal = components['schemas']['ConsentRefusal'];
+export type Withdrawal = components['schemas']['Withdrawal'];
+export type ExceptionForm = components['schemas']['ExceptionForm'];
+export type ExceptionKindForm = components['schemas']['ExceptionKindForm'];
+export type ExceptionKind = components['schemas']['ExceptionKind'];
+export type ExceptionRule = components['schemas']['ExceptionRule'];
+export type ExceptionRow = components['schemas']['ExceptionRow'];
+export type ExceptionState = components['schemas']['ExceptionState'];
+export type NewException = components['schemas']['NewException'];
+export type SoloEmergency = components['schemas']['SoloEmergency'];
+export type Judgement = components['schemas']['Judgement'];
+export type SecondLook = components['schemas']['SecondLook'];
+export type DecisionCard = components['schemas']['DecisionCard'];
+export type DecisionKind = components['schemas']['DecisionKind'];
+export type StepKind = components['schemas']['StepKind'];
 export type Basis = components['schemas']['Basis'];
+export type ServiceForm = components['schemas']['ServiceForm'];
+export type ServiceSearch = components['schemas']['ServiceSearch'];
+export type ServiceList = components['schemas']['ServiceList'];
+export type ServiceRow = components['schemas']['ServiceRow'];
+export type ServiceDetail = components['schemas']['ServiceDetail'];
+export type ServicePhone = components['schemas']['ServicePhone'];
+export type StepForms = components['schemas']['StepForms'];
+export type StepOption = components['schemas']['StepOption'];
+export type ReportRoute = components['schemas']['ReportRoute'];
 export type StepRow = components['schemas']['StepRow'];
+export type StepState = components['schemas']['StepState'];
+export type EmergencyKind = components['schemas']['EmergencyKind'];
+export type ContactWay = components['schemas']['ContactWay'];
 export type NewStep = components['schemas']['NewStep'];
 export type StepChange = components['schemas']['StepChange'];
-export type PreviewLine = components['schemas']['PreviewLine'];
 export type Preview = components['schemas']['Preview'];
+export type PreviewLine = components['schemas']['PreviewLine'];
 export type Sending = components['schemas']['Sending'];
+export type StepDecision = components['schemas']['StepDecision'];
+export type Verdict = components['schemas']['Verdict'];
 export type StepOutcome = components['schemas']['StepOutcome'];
 export type Cancellation = components['schemas']['Cancellation'];
-export type ReportRoute = components['schemas']['ReportRoute'];
-export type StepForms = components['schemas']['StepForms'];
 export type FollowUpRow = components['schemas']['FollowUpRow'];
-export type TransferRow = components['schemas']['TransferRow'];
+export type SafetyPlan = components['schemas']['SafetyPlan'];
+export type SafetyPlanChange = components['schemas']['SafetyPlanChange'];
 export type NewTransfer = components['schemas']['NewTransfer'];
+export type AlarmRow = components['schemas']['AlarmRow'];
+export type AlarmAnswer = components['schemas']['AlarmAnswer'];
+export type ShiftNumbers = components['schemas']['ShiftNumbers'];
+export type ChannelCount = components['schemas']['ChannelCount'];
+export type StepCount = components['schemas']['StepCount'];
 export type $defs = Record<string, never>;
-export type operations = Record<string, never>;
+export interface operations {
+    get_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    post_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignIn"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    delete_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Acknowledgement"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    post_session_lock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Acknowledgement"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    post_session_unlock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Unlock"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    post_invites_look: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InviteLook"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invite"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    post_enrolments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Enrolment"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    get_accounts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountRow"][];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    post_accounts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAccount"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invitation"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    post_accounts_id_end: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Acknowledgement"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    post_accounts_id_reset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invitation"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    get_admissions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitingMember"][];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    post_admissions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Admission"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Acknowledgement"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    get_line: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Line"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    post_signals_id_claim: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignalDetail"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    post_signals_id_decline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Decline"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Acknowledgement"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    post_signals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignalByHand"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Made"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    get_presence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Presence"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    put_presence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PresenceChange"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Presence"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    post_presence_rest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Presence"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    get_signals_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignalDetail"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    post_signals_id_messages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMessage"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    post_signals_id_seen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Acknowledgement"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    post_signals_id_safety_question: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SafetyQuestion"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    put_signals_id_safety: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SafetyChange"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Acknowledgement"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    put_signals_id_language: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LanguageChange"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Acknowledgement"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    put_signals_id_wrap_up: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WrapUp"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Acknowledgement"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    post_signals_id_end: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Acknowledgement"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    get_scripts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Script"][];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    get_categories: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Categories"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    get_cases: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseRow"][];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    post_cases: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCase"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseDetail"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    get_cases_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseDetail"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    put_signals_id_case: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseLink"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Acknowledgement"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    put_cases_id_facts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseFacts"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseFacts"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    post_cases_id_break_glass: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BreakGlass"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseDetail"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    post_cases_id_people: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPerson"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonDetail"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    put_people_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonChange"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonDetail"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    post_cases_id_notes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewNote"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoteRow"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    get_cases_id_timeline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimelineEntry"][];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    get_forms_person: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonForm"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    get_instruments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InstrumentRow"][];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    get_instruments_code_version: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Instrument"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    get_cases_id_assessments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssessmentDetail"][];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    post_cases_id_assessments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAssessment"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssessmentDetail"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    put_assessments_id_answers_question: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                question: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerChange"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssessmentDetail"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    post_assessments_id_confirmation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewConfirmation"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssessmentDetail"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    get_forms_consent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentForm"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    get_cases_id_consents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consents"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    post_cases_id_consents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewConsent"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentRow"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    post_cases_id_refusals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsentRefusal"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Acknowledgement"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    post_consents_id_withdrawal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Withdrawal"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentRow"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    post_consents_id_repeat: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentRow"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    get_forms_exception: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExceptionForm"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    get_cases_id_exceptions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExceptionRow"][];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    post_cases_id_exceptions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewException"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExceptionRow"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    post_cases_id_emergencies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SoloEmergency"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExceptionRow"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    post_exceptions_id_decision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Judgement"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExceptionRow"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    post_exceptions_id_concurrence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Judgement"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExceptionRow"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    post_exceptions_id_review: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecondLook"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExceptionRow"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    get_decisions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionCard"][];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    post_breakings_id_review: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Acknowledgement"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    get_forms_service: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceForm"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    post_services_search: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ServiceSearch"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceList"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    get_services_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceDetail"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    get_forms_step: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StepForms"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    get_cases_id_step_options: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StepOption"][];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    get_people_id_report_routes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportRoute"][];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    get_cases_id_steps: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StepRow"][];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    post_cases_id_steps: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewStep"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StepRow"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    put_steps_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StepChange"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StepRow"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    get_steps_id_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preview"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    post_steps_id_sending: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Sending"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StepRow"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    post_steps_id_decision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StepDecision"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StepRow"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    post_steps_id_outcome: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StepOutcome"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StepRow"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    post_steps_id_cancellation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Cancellation"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StepRow"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    get_follow_ups: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FollowUpRow"][];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    get_steps_id_next_recipients: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recipient"][];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    get_people_id_safety_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SafetyPlan"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    put_people_id_safety_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SafetyPlanChange"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SafetyPlan"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    post_signals_id_transfers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTransfer"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferRow"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    post_transfers_id_bring_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferRow"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    post_transfers_id_leave: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferRow"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    post_transfers_id_end: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferRow"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    get_alarms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlarmRow"][];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    post_alarms_id_answer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AlarmAnswer"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Acknowledgement"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    get_shift: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShiftNumbers"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+}

@@ -2,7 +2,7 @@
 
 // What the server pushes over /api/live: that something changed, by id. The console looks again.
 
-#include "edges/console/contract/conversation.hpp"
+#include "edges/console/contract/common.hpp"
 
 namespace reachline::edges::console::contract {
 
@@ -10,7 +10,7 @@ namespace reachline::edges::console::contract {
 enum class LiveKind {
     LineChanged,
     SignalChanged, ///< subject: signal
-    MessageWritten, ///< subject: signal; `message` is set for who holds it
+    MessageWritten, ///< subject: signal
     OfferMade, ///< subject: signal
     OfferWithdrawn, ///< subject: signal
     PresenceChanged,
@@ -26,8 +26,7 @@ BOOST_DESCRIBE_ENUM(LiveKind, LineChanged, SignalChanged, MessageWritten, OfferM
 struct LiveEvent {
     LiveKind kind;
     std::int64_t subject;
-    std::optional<Message> message {};
 };
-BOOST_DESCRIBE_STRUCT(LiveEvent, (), (kind, subject, message))
+BOOST_DESCRIBE_STRUCT(LiveEvent, (), (kind, subject))
 
 } // namespace reachline::edges::console::contract
