@@ -111,6 +111,39 @@ test('what a survivor agrees to reaches the shelter, exactly that, until one wor
   expect(windows.faults).toEqual([]);
 });
 
+test('a shelter that has no room reads it no more, and the advocate is led to the next one', async () => {
+  await windows.chat('is there another bed');
+  await answerAndOpenCase(maria, 'is there another bed');
+  await addPerson(maria, { ...agreed, ...kept });
+  await recordConsent('Harbor House');
+  const step = await draftReferral('Harbor House');
+  await step.getByRole('button', { name: 'Send to Harbor House' }).click();
+  await step.getByText('Not confirmed yet.').waitFor();
+  await harbor.goto(windows.hotline.portal);
+  await harbor.locator('a.row').first().click();
+  await harbor.getByText('Rosa Marigold', { exact: true }).waitFor();
+
+  await harbor.getByLabel('Why not').selectOption({ label: 'No room' });
+  await harbor.getByRole('button', { name: 'We cannot' }).click();
+
+  await harbor.locator('.gone').waitFor();
+  expect(await harbor.content()).not.toContain('Rosa Marigold');
+  expect(await axeFindings(harbor)).toEqual([]);
+  await screenshot(harbor, 'portal-declined');
+  const next = maria.locator('section:has(#ask-next)');
+  await next.getByText('Harbor House said no: No room.').waitFor();
+  expect(await axeFindings(maria)).toEqual([]);
+  await screenshot(maria, 'console-ask-next');
+  await next.getByRole('button', { name: 'Lantern Legal Clinic' }).click();
+  const draft = maria.locator('#section-steps form');
+  await draft.getByText('Lantern Legal Clinic').waitFor();
+  expect(await draft.getByLabel('What is asked for').locator('option:checked').innerText()).toBe('Shelter or housing');
+  await draft.getByRole('button', { name: 'Close' }).click();
+
+  await wrapUp();
+  expect(windows.faults).toEqual([]);
+});
+
 test('without a consent the console says what is missing and nothing reaches the shelter', async () => {
   const before = await shared();
   await windows.chat('I need help but tell nobody');

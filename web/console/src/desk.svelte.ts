@@ -16,6 +16,8 @@ export interface Intent {
   purpose?: Purpose
   recipient?: Recipient
   step?: StepKind
+  /** What is asked for: a code of the list of needs. */
+  need_code?: string
   /** Not by consent: by one of the exceptions. */
   without?: boolean
   person_id?: number
