@@ -86,6 +86,7 @@ test('what a survivor agrees to reaches the shelter, exactly that, until one wor
   expect(await shared()).toBe(1);
   await harbor.locator('a.row').click();
   await harbor.getByText('What we may tell you').waitFor();
+  await harbor.locator('header').getByText('Harbor House').waitFor();
   expect(await harbor.locator('dl.content dt').allInnerTexts()).toEqual(expect.arrayContaining(Object.keys(agreed)));
   expect(await harbor.locator('dl.content dd').allInnerTexts()).toHaveLength(Object.keys(agreed).length);
   for (const words of Object.values(agreed)) await harbor.getByText(words, { exact: true }).waitFor();

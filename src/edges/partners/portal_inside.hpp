@@ -4,11 +4,21 @@
 
 #include "edges/partners/portal.hpp"
 
+#include "hotline/directory/directory_store.hpp"
 #include "hotline/people/accounts.hpp"
 
 #include <memory>
 
 namespace reachline::edges::partners {
+
+/// The organization as the directory calls it: that is whose pages these are, whoever looks.
+inline Result<std::string> name_of(hotline::World& world, hotline::Actor const& actor)
+{
+    if (actor.organization)
+        if (auto const known = hotline::directory::organization(world.database, *actor.organization))
+            return known->name;
+    return TRY(hotline::people::account(world, actor.account)).name;
+}
 
 /// Runs `verb` as the partner of the visit's session, then `then` on the loop's thread. Who is not
 /// signed in gets the page for that; a fault gets its page.
@@ -29,7 +39,7 @@ void Portal::as_partner(Shown visit, std::function<Result<T>(hotline::World&, ho
             if (!session || session->locked)
                 return fail(Fault::NotAllowed, "nobody is signed in here");
             found->signed_in = true;
-            found->who = { session->actor, TRY(account(world, session->actor.account)).name, world.now() };
+            found->who = { session->actor, TRY(name_of(world, session->actor)), world.now() };
             if (!session->actor.may(Permission::PartnerRead) || !session->actor.organization)
                 return fail(Fault::NotFound, "there is nothing here");
             return verb(world, session->actor);
