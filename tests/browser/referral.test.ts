@@ -121,7 +121,7 @@ test('a shelter that has no room reads it no more, and the advocate is led to th
   await step.getByRole('button', { name: 'Send to Harbor House' }).click();
   await step.getByText('Not confirmed yet.').waitFor();
   await harbor.goto(windows.hotline.portal);
-  await harbor.locator('a.row').first().click();
+  await harbor.locator('a.row.waits').click();
   await harbor.getByText('Rosa Marigold', { exact: true }).waitFor();
 
   await harbor.getByLabel('Why not').selectOption({ label: 'No room' });

@@ -132,14 +132,8 @@ export async function addPerson(advocate: Page, told: Record<string, string>): P
   await people.getByText('Saved', { exact: true }).waitFor();
 }
 
-/** Finds an organization by typing, and chooses it. A server that has just started is still making
- * its search ready, so whoever finds nothing types again. */
+/** Finds an organization by typing, and chooses it. */
 export async function choose(form: ReturnType<Page['locator']>, organization: string): Promise<void> {
-  const found = form.locator('.found button').filter({ hasText: organization }).first();
-  for (let tries = 0; tries < 8; tries++) {
-    await form.getByLabel('Who receives it').fill('');
-    await form.getByLabel('Who receives it').fill(organization);
-    if (await found.waitFor({ timeout: 2_000 }).then(() => true, () => false)) break;
-  }
-  await found.click();
+  await form.getByLabel('Who receives it').fill(organization);
+  await form.locator('.found button').filter({ hasText: organization }).first().click();
 }

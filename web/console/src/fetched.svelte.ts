@@ -3,12 +3,16 @@
 
 import { Refused, type Fault } from './client'
 
+/** A server that is busy, or still making its search ready, is asked again by itself, a few times. */
+export const busy_patience = { after: 1_000, tries: 8 }
+
 export class Fetched<T> {
   value = $state.raw<T>()
   fault = $state<Fault>()
   loading = $state(true)
   #ask: () => Promise<T>
   #turn = 0
+  #tries = 0
 
   constructor(ask: () => Promise<T>) {
     this.#ask = ask
@@ -22,10 +26,12 @@ export class Fetched<T> {
       if (turn !== this.#turn) return
       this.value = value
       this.fault = undefined
+      this.#tries = 0
     } catch (failure) {
       if (turn !== this.#turn) return
       this.fault = failure instanceof Refused ? failure.fault : 'broken'
       // What one may not see any more must not stay on the screen.
+      if (this.fault === 'busy' && this.#tries++ < busy_patience.tries) setTimeout(() => { if (turn === this.#turn) void this.again() }, busy_patience.after)
       if (this.fault === 'not_found' || this.fault === 'not_allowed') this.value = undefined
     } finally {
       if (turn === this.#turn) this.loading = false
