@@ -68,6 +68,20 @@ test('who came last acts, and after it left the one before acts again', () => {
   expect(act_on('consent')).toBe(false)
 })
 
+test('a section that is just being shown hears the key that was pressed a moment before, and no other does', async () => {
+  const log: string[] = []
+  act_on('accept')
+  act_on('people')
+
+  const stops = [on_key('people', () => log.push('people')), on_key('accept', () => log.push('accept'))]
+  await Promise.resolve()
+  stops.push(on_key('people', () => log.push('again')))
+  await Promise.resolve()
+  for (const stop of stops) stop()
+
+  expect(log).toEqual(['people'])
+})
+
 test('key caps are written as on the keyboard', () => {
   expect(caps('Mod+k', true)).toEqual(['⌘', 'K'])
   expect(caps('Mod+k', false)).toEqual(['Ctrl', 'K'])

@@ -96,10 +96,17 @@ export function heard(press: Press, prefix: string, settings: Settings): Heard {
 
 const acts = new Map<KeyId, (() => void)[]>()
 
+// A case that is just being shown hears the key for its section a moment after it was pressed.
+const sections: readonly KeyId[] = ['people', 'assessment', 'consent', 'steps', 'plan', 'notes', 'timeline']
+const heard_late = 1_000
+let unheard: { id: KeyId, at: number } | undefined
+
 /** Acts on a key until the answered function is called; who came last is asked first. */
 export function on_key(id: KeyId, act: () => void): () => void {
   const all = acts.get(id) ?? []
   acts.set(id, [...all, act])
+  if (unheard?.id === id && Date.now() - unheard.at < heard_late) queueMicrotask(act)
+  if (unheard?.id === id) unheard = undefined
   return () => {
     const left = (acts.get(id) ?? []).filter(each => each !== act)
     acts.set(id, left)
@@ -109,6 +116,7 @@ export function on_key(id: KeyId, act: () => void): () => void {
 /** Whether anything acted. */
 export function act_on(id: KeyId): boolean {
   const act = acts.get(id)?.at(-1)
+  unheard = !act && sections.includes(id) ? { id, at: Date.now() } : undefined
   act?.()
   return act !== undefined
 }
