@@ -70,16 +70,35 @@ Result<std::vector<contract::CategoryList>> lists(json::Value const& categories,
     return read;
 }
 
-/// The questions of the public tip form, in the words of the public site.
-Done read_tip_questions(std::string const& share, Library& library)
+/// What a key of the public site's words names in the tip form: "what_kind" a question, and
+/// "what_kind.work" an answer to choose. Empty for any other key.
+std::string named_in_tip(std::string_view key, std::string const& urgent_code)
 {
-    constexpr std::string_view prefix = "tip.q.";
+    constexpr std::string_view question = "tip.q.";
+    constexpr std::string_view urgent = "tip.urgent.";
+    if (key == "tip.urgent.ask")
+        return urgent_code;
+    if (key.starts_with(urgent))
+        return urgent_code + "." + std::string(key.substr(urgent.size()));
+    if (key.starts_with(question))
+        return std::string(key.substr(question.size()));
+    return key.starts_with("state.") ? std::string(key) : std::string();
+}
+
+/// The questions of the public tip form and what can be chosen, in the words of the public site.
+Done read_tip_words(std::string const& share, Library& library)
+{
+    auto const tip = TRY(form(share + "/web/site/forms/tip.json"));
+    auto const* const urgent = tip.is_object() ? tip.get_object().if_contains("urgent") : nullptr;
+    auto const urgent_code = urgent ? text(*urgent, "code") : std::string();
     for (std::string const language : { "en", "es" }) {
         auto const words_of_site = TRY(form(share + "/web/site/words/" + language + ".json"));
         for (auto const& [key, words] : words_of_site.as_object()) {
-            std::string_view const code(key.data(), key.size());
-            if (code.starts_with(prefix) && code.find('.', prefix.size()) == std::string_view::npos && words.is_string())
-                library.tip_questions[std::string(code.substr(prefix.size()))][language] = words.get_string().c_str();
+            auto const name = named_in_tip({ key.data(), key.size() }, urgent_code);
+            if (name.empty() || !words.is_string())
+                continue;
+            auto& named = name.find('.') == std::string::npos ? library.tip_questions : library.tip_choices;
+            named[name][language] = words.get_string().c_str();
         }
     }
     return {};
@@ -231,7 +250,7 @@ Result<Library> read_library(std::string const& share)
     library.person_form = person_form(fields);
     library.consent_form = TRY(consent_form(TRY(form(forms_root + "/consent_scripts.json"))));
     library.exception_form = TRY(exception_form(fields, categories, library.steps.jurisdictions));
-    TRY(read_tip_questions(share, library));
+    TRY(read_tip_words(share, library));
     library.coded = TRY(checked(hotline::statistics::Categories::load(
         TRY(file_text(forms_root + "/categories.json")))));
     library.guide = TRY(checked(hotline::assessment::Instrument::load(

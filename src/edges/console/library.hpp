@@ -38,6 +38,7 @@ struct Library {
     hotline::statistics::Categories coded {}; ///< what is counted by
     hotline::assessment::Instrument guide {};
     std::map<std::string, contract::Words> tip_questions; ///< field code of the tip form -> question
+    std::map<std::string, contract::Words> tip_choices; ///< field code "." what was chosen -> its name
 };
 
 /// Reads forms/*.json and the site's tip form below `share`. Invalid for a wrong one.

@@ -66,11 +66,15 @@ Result<std::vector<contract::TipAnswer>> tip_of(Call const& call, signals::Signa
         return answers;
     auto const parsed = TRY(json::parse(read->answers.seen_under(read->reading)));
     for (auto const& [code, text] : parsed.as_object()) {
-        auto const title = call.library.tip_questions.find(std::string(code));
-        answers.push_back({ std::string(code),
-            title == call.library.tip_questions.end() ? contract::Words { { "en", std::string(code) } }
-                                                      : title->second,
-            text.is_string() ? std::string(text.get_string().c_str()) : std::string() });
+        contract::TipAnswer answer { .code = std::string(code),
+            .title = { { "en", std::string(code) } },
+            .text = text.is_string() ? std::string(text.get_string().c_str()) : std::string() };
+        if (auto const title = call.library.tip_questions.find(answer.code); title != call.library.tip_questions.end())
+            answer.title = title->second;
+        if (auto const chosen = call.library.tip_choices.find(answer.code + "." + answer.text);
+            chosen != call.library.tip_choices.end())
+            answer.chosen = chosen->second;
+        answers.push_back(std::move(answer));
     }
     return answers;
 }

@@ -80,7 +80,11 @@ void fill(Inside const& inside, Visit const& visit, FindPage& page, directory::F
         page.more_from = found.page + 1;
 }
 
-void show_found(Inside& inside, VisitPtr const& visit, std::int64_t number)
+// A server that has just started is still making its search ready; who asks then waits a little.
+constexpr milliseconds ask_again_after { 300 };
+constexpr int ask_again_at_most = 15;
+
+void show_found(Inside& inside, VisitPtr const& visit, std::int64_t number, int tries = 0)
 {
     auto page = asked_for(inside, *visit);
     if (page.words.size() > directory::longest_query) {
@@ -90,7 +94,10 @@ void show_found(Inside& inside, VisitPtr const& visit, std::int64_t number)
     auto const query = query_of(page, number, visit->at);
     inside.look<directory::Found>(
         [&inside, query](store::Database&) { return inside.lookups.find(query); },
-        [&inside, visit, page, number](Result<directory::Found> found) mutable {
+        [&inside, visit, page, number, tries](Result<directory::Found> found) mutable {
+            if (!found && found.error().fault == Fault::Busy && tries < ask_again_at_most)
+                return inside.loop.after(ask_again_after,
+                    [&inside, visit, number, tries] { show_found(inside, visit, number, tries + 1); });
             if (!found) {
                 visit->problem = "find.problem.busy";
                 return inside.show(*visit, "find", page);

@@ -1518,6 +1518,9 @@ export interface components {
                 [key: string]: string;
             };
             text: string;
+            chosen?: {
+                [key: string]: string;
+            } | null;
         };
         Message: {
             /** Format: int64 */

@@ -48,6 +48,7 @@
     if (at("chat") && one("#say")) target = one("#say");
     if (one("#found")) target = one("#found"); // what was asked for, not the form again
     if (target) target.focus({ preventScroll: at("chat") });
+    if (one("#found")) target.scrollIntoView();
   }
   function at(name) { return value("at") === name; }
   function fieldsOf(button) {

@@ -62,8 +62,9 @@ struct TipAnswer {
     std::string code;
     Words title;
     std::string text;
+    std::optional<Words> chosen {}; ///< what `text` is called, where it is one of a list
 };
-BOOST_DESCRIBE_STRUCT(TipAnswer, (), (code, title, text))
+BOOST_DESCRIBE_STRUCT(TipAnswer, (), (code, title, text, chosen))
 
 struct SignalDetail {
     Id<Signal> id;
