@@ -197,6 +197,23 @@ TEST("each audience is shown its fields and not one more")
     CHECK(whole.advocate_note == "ask for the night desk");
 }
 
+TEST("a number that service and organization share is shown once")
+{
+    TestDirectory town;
+    Organization owner { .name = "Copper Lantern" };
+    owner.roles = { OrganizationRole::Provider };
+    owner.phones = { { .number = "713-555-0142" }, { .number = "713-555-0150" } };
+    auto const organization = add(town.world, town.editor, owner);
+    REQUIRE(organization);
+
+    auto const id = town.listed(town.a_shelter(*organization));
+
+    auto const open = public_service(town.database, id).value();
+    REQUIRE(open.phones.size() == 2);
+    CHECK(open.phones[0].number == "713-555-0142");
+    CHECK(open.phones[1].number == "713-555-0150");
+}
+
 TEST("what only advocates may know of is not there for anybody else")
 {
     TestDirectory town;

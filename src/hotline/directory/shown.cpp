@@ -21,10 +21,17 @@ Visibility usual_visibility(Field field)
     }
 }
 
+/// A number that is there already is not shown a second time.
 void add_phones(std::vector<Phone>& seen, std::vector<Phone> const& all, Visibility audience)
 {
-    std::copy_if(all.begin(), all.end(), std::back_inserter(seen),
-        [audience](Phone const& phone) { return phone.visibility <= audience; });
+    auto const is_seen = [&](Phone const& phone) {
+        return std::any_of(seen.begin(), seen.end(), [&](Phone const& one) {
+            return one.number == phone.number && one.extension == phone.extension && one.kind == phone.kind;
+        });
+    };
+    for (auto const& phone : all)
+        if (phone.visibility <= audience && !is_seen(phone))
+            seen.push_back(phone);
 }
 
 } // namespace
