@@ -68,6 +68,7 @@ export async function chat(hotline: Hotline, words: MarkedWords): Promise<void> 
     await visitor.say([word, `I am called ${word}.`, filler.repeat(40) + word, `${word} ${filler.repeat(40)}`][i % 4]);
   }
   await visitor.press('say', { say: words.plant('chat: too long a message') + 'x'.repeat(40_000) });
+  await visitor.press('say', { say: 'with a key of my own', key: words.plant('chat: key') });
   await visitor.press('look', { say: words.plant('chat: a draft'), seen: '0' });
   await sayOverSocket(hotline, visitor.hidden().token, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9].map((i) => `over the socket ${words.plant(`chat: message by socket ${i}`)}`));
 }

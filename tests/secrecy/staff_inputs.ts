@@ -151,7 +151,7 @@ export class Casework {
     const form = await this.ask('GET', '/api/forms/consent');
     const script = form.purposes.find((one: any) => one.code === purpose);
     const wish = { person_id: this.personId, given_by: 'self', purpose, recipient_id, fields, method: 'typed_in_chat', language: 'es', script_version: script.script_version, told_risks: true, told_not_condition: true, duress_suspected: false, valid_until: new Date(Date.now() + 3_600_000).toISOString() };
-    for (const wrong of [{ interpreter: this.plant('consent: interpreter') }, { language: this.plant('consent: language'), interpreter: 'interpreter 7' }, { fields: [this.plant('consent: field')] }])
+    for (const wrong of [{ interpreter: this.plant('consent: interpreter') }, { minor_alone_rule: this.plant('consent: law') }, { language: this.plant('consent: language'), interpreter: 'interpreter 7' }, { fields: [this.plant('consent: field')] }])
       expect((await this.maria.ask('POST', `/api/cases/${this.caseId}/consents`, { ...wish, ...wrong, idempotency_key: this.key() })).status).not.toBe(200);
     return this.ask('POST', `/api/cases/${this.caseId}/consents`, { ...wish, idempotency_key: this.key() });
   }
@@ -193,7 +193,7 @@ export class Casework {
     const talk = await until('the talk', async () => (await harbor.links('talk'))[0]);
     for (let i = 0; i < 6; i++) {
       const word = this.plant(`portal: message ${i}`);
-      expect(await harbor.write(talk, { say: `We have a room. ${word}`, key: this.key() })).toContain(word);
+      expect(await harbor.write(talk, { say: `We have a room. ${word}`, key: i ? this.key() : this.plant('portal: key') })).toContain(word);
     }
   }
 
@@ -207,6 +207,13 @@ export class Casework {
     await this.maria.ask('POST', `/api/cases/${this.caseId}/notes`, { text: this.plant('note with an unknown field'), [this.plant('unknown field')]: 1 });
     await this.maria.ask('POST', `/api/signals/1/decline`, { reason: this.plant('decline: reason') });
     await this.maria.ask('GET', `/api/cases/${this.plant('an id that is none')}`);
+    const shift = await this.ask('GET', '/api/presence');
+    for (const wrong of [{ languages: [this.plant('shift: language')] }, { skills: [this.plant('shift: skill')] }])
+      expect((await this.maria.ask('PUT', '/api/presence', { state: shift.state, languages: shift.languages, skills: shift.skills, ...wrong })).status).toBe(400);
+    // A key is made by our page, but anybody can send another.
+    await this.ask('POST', `/api/cases/${this.caseId}/notes`, { text: 'w', private_to_hotline: true, idempotency_key: this.plant('key of a note') });
+    await this.ask('POST', '/api/cases', { idempotency_key: this.plant('key of a case') });
+    await this.ask('POST', `/api/cases/${this.caseId}/steps`, { kind: 'referral', person_id: this.personId, idempotency_key: this.plant('key of a step') });
   }
 }
 

@@ -1,4 +1,5 @@
 #include "edges/console/line_rows.hpp"
+#include "edges/console/profile.hpp"
 #include "edges/console/row.hpp"
 
 #include "base/text.hpp"
@@ -135,13 +136,8 @@ Result<contract::Presence> presence(Call const& call)
 
 Result<contract::Presence> change_presence(Call const& call, contract::PresenceChange change)
 {
-    std::string languages;
-    for (auto const& language : change.languages)
-        languages += (languages.empty() ? "" : ",") + language;
-    std::string skills;
-    for (auto const& skill : change.skills)
-        skills += (skills.empty() ? "" : ",") + skill;
-    TRY(hotline::people::set_profile(call.world, call.actor, languages, skills));
+    TRY(hotline::people::set_profile(call.world, call.actor, TRY(language_codes(change.languages)),
+        TRY(skill_codes(call.library, change.skills))));
     TRY(desk::end_rest(call.world, call.actor));
     TRY(desk::set_presence(call.world, call.actor, static_cast<desk::Presence>(change.state)));
     return presence(call);

@@ -5,6 +5,7 @@
 
 #include "base/json_binding.hpp"
 #include "edges/console/route.hpp"
+#include "edges/post_key.hpp"
 
 #include <concepts>
 
@@ -40,6 +41,8 @@ Answered translated(Verb const& verb, Caller const& caller, std::string const& b
         auto bound = json::bound<In>(*parsed);
         if (!bound)
             return refused({ Fault::Invalid, bound.error().text }, bound.error().path);
+        if constexpr (requires { bound->idempotency_key; })
+            bound->idempotency_key = kept_key(bound->idempotency_key);
         return written(verb(caller, std::move(*bound)));
     }
 }

@@ -1,4 +1,5 @@
 #include "edges/console/contract/staff.hpp"
+#include "edges/console/profile.hpp"
 #include "edges/console/row.hpp"
 
 #include "base/text.hpp"
@@ -46,9 +47,7 @@ contract::Invitation invitation(Call const& call, people::Invited const& invited
 
 Result<contract::Invitation> invite(Call const& call, contract::NewAccount wish)
 {
-    std::string languages;
-    for (auto const& language : wish.languages)
-        languages += (languages.empty() ? "" : ",") + language;
+    auto const languages = TRY(language_codes(wish.languages));
     return invitation(call,
         TRY(people::invite(call.world, call.actor,
             { .name = wish.name,

@@ -1,6 +1,7 @@
 #include "edges/partners/portal_inside.hpp"
 
 #include "base/text.hpp"
+#include "edges/post_key.hpp"
 
 #include <charconv>
 
@@ -123,7 +124,7 @@ void Portal::say_in_talk(Shown visit) const
     if (visit->field("do") == "end")
         return end_talk(visit);
     auto const say = [visit](World& world, Actor const& actor) -> Done {
-        return transfer::say(world, actor, visit->values[0], visit->field("say"), visit->field("key"));
+        return transfer::say(world, actor, visit->values[0], visit->field("say"), kept_key(visit->field("key")));
     };
     if (!visit->wants_json)
         return change(visit, say);

@@ -5,6 +5,7 @@
 
 #include "base/text.hpp"
 #include "crypto/receipt.hpp"
+#include "edges/post_key.hpp"
 
 #include <charconv>
 
@@ -105,7 +106,7 @@ void say(Inside& inside, VisitPtr const& visit)
     if (words.size() > signals::message_limit)
         return show_again(inside, visit, "chat.problem.long");
     auto const token = visit->asked["token"];
-    auto const key = visit->asked["key"].empty() ? inside.new_key() : visit->asked["key"];
+    auto const key = visit->asked["key"].empty() ? inside.new_key() : kept_key(visit->asked["key"]);
     inside.ask<View>(
         [token, key, words](World& world) -> Result<View> {
             auto const signal = TRY(signals::find_by_token(world, token));

@@ -5,6 +5,7 @@
 
 #include "base/json_binding.hpp"
 #include "base/text.hpp"
+#include "edges/post_key.hpp"
 
 namespace reachline::edges::site {
 
@@ -111,7 +112,7 @@ private:
             [token = token_, words = as_text(words), key](World& world) -> Result<std::int64_t> {
                 // By the token again: a window that was hidden meanwhile writes nothing more.
                 auto const signal = TRY(signals::find_by_token(world, token));
-                return signals::write_from_person(world, signal.id, words, key);
+                return signals::write_from_person(world, signal.id, words, kept_key(key));
             },
             [self = shared_from_this(), key](Result<std::int64_t> kept) { self->kept(key, kept); });
     }

@@ -13,7 +13,6 @@ namespace reachline::hotline::consent {
 namespace {
 
 constexpr std::size_t key_limit = 64;
-constexpr std::size_t name_limit = 64;
 
 audit::Subject about(Id<Consent> id) { return audit::subject("consent", id); }
 audit::Subject about(Id<Case> id) { return audit::subject("case", id); }
@@ -28,14 +27,32 @@ bool may_be_empty(Purpose purpose)
     return purpose == Purpose::FollowUp || purpose == Purpose::LiveTransfer || purpose == Purpose::Interpreter;
 }
 
+/// "TX Fam. 32.004": a state, perhaps the short name of a code, and numbers. It rests in clear, so
+/// nothing longer has room in it.
+bool is_citation(std::string const& text)
+{
+    auto const is_capital = [](char c) { return c >= 'A' && c <= 'Z'; };
+    auto const is_digit = [](char c) { return c >= '0' && c <= '9'; };
+    if (text.size() < 4 || text.size() > 40 || !is_capital(text[0]) || !is_capital(text[1]) || text[2] != ' ')
+        return false;
+    std::size_t letters = 0;
+    for (char const c : text.substr(3)) {
+        bool const is_letter = is_capital(c) || (c >= 'a' && c <= 'z');
+        letters = is_letter ? letters + 1 : 0;
+        if (letters > 5 || !(is_letter || is_digit(c) || c == ' ' || c == '.' || c == '-' || c == '(' || c == ')'))
+            return false;
+    }
+    return std::ranges::any_of(text, is_digit);
+}
+
 Done check_form(NewConsent const& said)
 {
     if (said.idempotency_key.size() > key_limit)
         return fail(Fault::Invalid, "the idempotency key is too long");
     TRY(signals::check_language(said.language));
     TRY(signals::check_interpreter(said.interpreter));
-    if (said.minor_alone_rule && (said.minor_alone_rule->empty() || said.minor_alone_rule->size() > name_limit))
-        return fail(Fault::Invalid, "the law is named in a short text");
+    if (said.minor_alone_rule && !is_citation(*said.minor_alone_rule))
+        return fail(Fault::Invalid, "the law is named as in TX Fam. 32.004: state, code, number");
     if (std::set(said.fields.begin(), said.fields.end()).size() != said.fields.size())
         return fail(Fault::Invalid, "a field is named twice");
     if (said.fields.empty() && !may_be_empty(said.purpose))

@@ -190,6 +190,8 @@ TEST("C10: a minor consents together with a guardian who is not the abuser, or a
     check_refused(cast, with(said, [](auto& c) { c.given_by = GivenBy::Guardian; }));
     CHECK(give(cast.world, cast.maria, with(said, [](auto& c) { c.given_by = GivenBy::Both; })));
     CHECK(give(cast.world, cast.maria, with(said, [](auto& c) { c.minor_alone_rule = "TX Fam. 32.004"; })));
+    for (std::string const wrong : { "", "TX", "her mother Rosa said so", "TX because Marigold is 17", "TX Fam. Code" })
+        CHECK(fault_of(give(cast.world, cast.maria, with(said, [&](auto& c) { c.minor_alone_rule = wrong; }))) == Fault::Invalid);
 }
 
 TEST("C10: nobody else consents for an adult who can")
