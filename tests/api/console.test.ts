@@ -35,11 +35,19 @@ test('without a session every route answers 401, whatever it is about', async ()
   const document = await (await fetch(`${hotline.console}/openapi.json`)).json();
   const stranger = new Staff(hotline.console);
 
+  const open: string[] = [];
   for (const [path, methods] of Object.entries<any>(document.paths))
-    for (const method of Object.keys(methods)) {
+    for (const [method, operation] of Object.entries<any>(methods)) {
+      if (operation['x-permissions'].includes('anyone')) {
+        open.push(`${method} ${path}`);
+        continue;
+      }
       const answer = await stranger.ask(method.toUpperCase(), path.replaceAll(/\{[^}]*\}/g, '1'), method === 'get' ? undefined : {});
       expect(`${method} ${path} ${answer.status}`).toBe(`${method} ${path} 401`);
     }
+
+  // Signing in and out, and nothing else, is there for anybody.
+  expect(open.sort()).toEqual(['delete /api/session', 'get /api/session', 'post /api/enrolments', 'post /api/invites/look', 'post /api/session', 'post /api/session/lock', 'post /api/session/unlock']);
 });
 
 test('an administrator sees no case and no conversation', async () => {
@@ -48,7 +56,7 @@ test('an administrator sees no case and no conversation', async () => {
 
   for (const [path, methods] of Object.entries<any>(document.paths))
     for (const [method, operation] of Object.entries<any>(methods)) {
-      if (operation['x-permissions'].includes('manage_accounts') || operation['x-permissions'].includes('signed_in')) continue;
+      if (operation['x-permissions'].includes('manage_accounts') || ['signed_in', 'anyone'].some((each) => operation['x-permissions'].includes(each))) continue;
       const answer = await adam.ask(method.toUpperCase(), path.replaceAll(/\{[^}]*\}/g, '1'), method === 'get' ? undefined : {});
       expect(`${method} ${path} ${answer.status}`).toBe(`${method} ${path} 404`);
     }
