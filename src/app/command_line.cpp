@@ -23,6 +23,8 @@ int run(int argc, char** argv)
     serving->add_option("--exit-url", config.exit_url, "where 'Leave this page' leads")->capture_default_str();
     serving->add_option("--title", config.site_title, "neutral title of the public pages")->capture_default_str();
     serving->add_flag("--behind-proxy", config.behind_proxy, "TLS is ended by a proxy on this machine");
+    serving->add_option("--backups", config.backups, "folder for a backup each night, best on another disk; without it none is made");
+    serving->add_option("--backup-at", config.backup_at, "when, by this machine's clock")->capture_default_str();
     serving->add_flag("--simulate", config.simulate, "made-up people write in");
     serving->add_flag("--quiet", config.quiet, "print only when ready");
     serving->callback([&] { result = serve(config); });

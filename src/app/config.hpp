@@ -17,6 +17,8 @@ struct Config {
     bool quiet = false;
     std::string exit_url = "https://www.weather.gov/"; ///< where "Leave this page" leads
     std::string site_title = "Notes"; ///< a neutral title for the public pages
+    std::string backups; ///< where a backup goes each night; empty: nowhere
+    std::string backup_at = "03:30"; ///< by the clock of this machine
     bool simulate = false; ///< made-up people write in (the demo)
     bool no_people = false; ///< a demo in which nobody writes by themselves, for tests
 };

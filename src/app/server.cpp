@@ -1,5 +1,6 @@
 #include "app/server.hpp"
 
+#include "app/backup/nightly.hpp"
 #include "app/beat.hpp"
 #include "app/directory_index.hpp"
 #include "base/files.hpp"
@@ -7,6 +8,7 @@
 #include "edges/partners/portal.hpp"
 #include "edges/sim/simulator.hpp"
 #include "edges/site/site.hpp"
+#include "hotline/desk/alarms.hpp"
 #include "net/http.hpp"
 
 #include <csignal>
@@ -36,6 +38,7 @@ struct Server::Parts {
     std::unique_ptr<edges::partners::Portal> portal;
     std::unique_ptr<edges::sim::Simulator> simulator;
     std::vector<std::unique_ptr<net::Listener>> listeners;
+    std::unique_ptr<NightlyBackups> backups;
 
     Done open_files();
     Done open_listener(std::uint16_t offset, net::Handler);
@@ -43,6 +46,8 @@ struct Server::Parts {
     Done open_console();
     Done open_portal();
     Done open_edges();
+    Done begin_backups();
+    Done watch_backups(World&) const;
     Done beat(World&);
 };
 
@@ -127,8 +132,30 @@ Done Server::Parts::open_console()
     return {};
 }
 
+Done Server::Parts::begin_backups()
+{
+    NightlyOptions options { .folder = config.backups };
+    options.at = TRY(time_of_day(config.backup_at));
+    if (!options.folder.empty())
+        backups = std::make_unique<NightlyBackups>(config.data, std::move(options));
+    return {};
+}
+
+/// A backup that fails is an alarm on the board until one succeeds.
+Done Server::Parts::watch_backups(World& world) const
+{
+    if (!backups)
+        return {};
+    hotline::audit::Subject const here { "hotline", 1 };
+    if (!backups->is_failing())
+        return hotline::desk::end_alarm(world, "backup_failed", here);
+    TRY(hotline::desk::raise_alarm(world, "backup_failed", here));
+    return {};
+}
+
 Done Server::Parts::beat(World& world)
 {
+    TRY(watch_backups(world));
     if (beats++ % 10 == 0)
         directory->refresh(*core);
     return app::beat(world, console->present(), *categories);
@@ -144,6 +171,7 @@ Result<std::unique_ptr<Server>> Server::start(Config config)
     auto parts = std::make_unique<Parts>(std::move(config));
     TRY(parts->open_files());
     TRY(parts->open_edges());
+    TRY(parts->begin_backups());
     parts->core->start([&parts = *parts](World& world) { return parts.beat(world); });
     parts->loop.start();
     if (parts->simulator)
