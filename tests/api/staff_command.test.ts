@@ -25,7 +25,7 @@ test('somebody is invited, reset and ended while the hotline rests', async () =>
   await hotline.kill();
 
   const invited = staff('add', 'ines', '--role', 'advocate', '--role', 'liaison');
-  const code = invited.said.match(/^ {4}([0-9a-f]{32})$/m)![1];
+  const code = invited.said.match(/^ {4}((?:[0-9a-f]{4}-){7}[0-9a-f]{4})$/m)![1];
   const reset = staff('reset', 'ines');
   const ended = staff('end', 'sam');
 

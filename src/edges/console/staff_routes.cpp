@@ -3,6 +3,7 @@
 #include "edges/console/row.hpp"
 
 #include "base/text.hpp"
+#include "edges/console/step_rows.hpp"
 #include "hotline/people/accounts.hpp"
 
 namespace reachline::edges::console {
@@ -33,10 +34,10 @@ Result<std::vector<contract::AccountRow>> accounts(Call const& call)
             .languages = list_of(account.languages),
             .state = static_cast<contract::AccountState>(account.state),
             .organization = account.organization
-                ? std::optional(contract::Recipient { *account.organization, {} })
+                ? std::optional(recipient_row(call.world, *account.organization))
                 : std::nullopt,
             .created_at = account.created_at,
-            .last_seen_at = {} });
+            .last_seen_at = account.last_seen });
     return rows;
 }
 

@@ -160,7 +160,7 @@ void unlock(CorePort& core, people::Surface surface, std::string token, std::str
 
 Bytes totp_secret_of(std::string_view invite_code)
 {
-    auto secret = crypto::blake2b({ bytes_of("totp secret of invite"), bytes_of(lower_ascii(trimmed(invite_code))) });
+    auto secret = crypto::blake2b({ bytes_of("totp secret of invite"), bytes_of(people::bare_invite_code(invite_code)) });
     secret.resize(crypto::totp_secret_size);
     return secret;
 }

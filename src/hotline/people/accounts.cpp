@@ -62,7 +62,25 @@ Done sessions_ended(World& world, Id<Account> id)
     return lock_unheld(world, { TRY(existing(world, id)) });
 }
 
+/// In fours, as somebody copies it from a screen.
+std::string new_invite_code(World& world)
+{
+    auto code = world.random.hex(16);
+    for (std::size_t at = 4; at < code.size(); at += 5)
+        code.insert(at, 1, '-');
+    return code;
+}
+
+Bytes hash_of_invite(std::string_view code) { return hash_of("invite", bare_invite_code(code)); }
+
 } // namespace
+
+std::string bare_invite_code(std::string_view typed)
+{
+    auto code = lower_ascii(typed);
+    std::erase_if(code, [](char c) { return !(c >= '0' && c <= '9') && !(c >= 'a' && c <= 'z'); });
+    return code;
+}
 
 bool needs_vault(Roles const& roles)
 {
@@ -78,8 +96,8 @@ Result<Invited> invite(World& world, Actor const& actor, NewAccount const& wish)
     TRY(check_roles(wish.roles));
     if (wish.roles.contains(Role::PartnerUser) != wish.organization.has_value())
         return fail(Fault::Invalid, "a partner's user belongs to one organisation, staff to none");
-    Invited const invited { world.new_id<Account>(), world.random.hex(16) };
-    TRY(rows::insert(world, invited.account, wish, hash_of("invite", invited.code)));
+    Invited const invited { world.new_id<Account>(), new_invite_code(world) };
+    TRY(rows::insert(world, invited.account, wish, hash_of_invite(invited.code)));
     TRY(audit::record(world, actor, "account_invited", about(invited.account)));
     return invited;
 }
@@ -91,8 +109,8 @@ Result<Invited> invite_again(World& world, Actor const& actor, Id<Account> id)
     auto const account = TRY(existing(world, id));
     if (account.state == AccountState::Ended)
         return fail(Fault::Conflict, "this account has ended; invite a new one");
-    Invited const invited { id, world.random.hex(16) };
-    TRY(rows::set_invite(world, id, hash_of("invite", invited.code)));
+    Invited const invited { id, new_invite_code(world) };
+    TRY(rows::set_invite(world, id, hash_of_invite(invited.code)));
     TRY(world.keys.remove_member(
         account.organization ? Id<Vault> { account.organization->value } : keys::hotline_vault, id));
     TRY(rows::end_sessions(world, id));
@@ -117,7 +135,7 @@ Result<SignInMaterial> sign_in_material(World& world, std::string const& name)
 
 Result<AccountRow> invited_by(World& world, std::string const& code)
 {
-    if (auto const found = TRY(rows::by_invite(world, hash_of("invite", lower_ascii(trimmed(code))))))
+    if (auto const found = TRY(rows::by_invite(world, hash_of_invite(code))))
         return *found;
     return fail(Fault::NotFound, "this invitation opens nothing; ask for a new one");
 }

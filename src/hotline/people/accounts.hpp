@@ -39,6 +39,7 @@ struct AccountRow {
     AccountState state {};
     Time created_at;
     Bytes public_key;
+    std::optional<Time> last_seen {}; ///< when a session of theirs was last used
 };
 
 struct NewAccount {
@@ -51,8 +52,10 @@ struct NewAccount {
 
 struct Invited {
     Id<Account> account;
-    std::string code; ///< shown once, to be handed over in person
+    std::string code; ///< shown once, to be handed over in person; in groups of four
 };
+/// A code as it is kept, whatever way somebody typed or read it aloud: no groups, small letters.
+std::string bare_invite_code(std::string_view typed);
 
 /// NotAllowed for who may not manage accounts; Conflict for a name in use.
 Result<Invited> invite(World&, Actor const&, NewAccount const&);

@@ -36,6 +36,7 @@ AccountRow read_account(store::Row const& row)
         .state = json::enum_value<AccountState>(row.text(6)).value_or(AccountState::Ended),
         .created_at = row.time(7),
         .public_key = row.blob(8),
+        .last_seen = row.maybe_time(9),
     };
 }
 
@@ -65,7 +66,8 @@ Done set_invite(World& world, Id<Account> id, Bytes const& invite_hash)
 }
 
 constexpr char account_by_id[] = R"sql(
-    select id, name, roles, organization, languages, skills, state, created_at, public_key
+    select id, name, roles, organization, languages, skills, state, created_at, public_key,
+        (select max(used_at) from session where session.account = account.id)
     from account where id = ?1
 )sql";
 Result<std::optional<AccountRow>> account(World& world, Id<Account> id)
@@ -74,7 +76,8 @@ Result<std::optional<AccountRow>> account(World& world, Id<Account> id)
 }
 
 constexpr char account_by_invite[] = R"sql(
-    select id, name, roles, organization, languages, skills, state, created_at, public_key
+    select id, name, roles, organization, languages, skills, state, created_at, public_key,
+        (select max(used_at) from session where session.account = account.id)
     from account where invite_hash = ?1 and invite_until > ?2 and state = 'invited'
 )sql";
 Result<std::optional<AccountRow>> by_invite(World& world, Bytes const& invite_hash)
@@ -83,7 +86,8 @@ Result<std::optional<AccountRow>> by_invite(World& world, Bytes const& invite_ha
 }
 
 constexpr char every_account[] = R"sql(
-    select id, name, roles, organization, languages, skills, state, created_at, public_key
+    select id, name, roles, organization, languages, skills, state, created_at, public_key,
+        (select max(used_at) from session where session.account = account.id)
     from account order by name
 )sql";
 Result<std::vector<AccountRow>> accounts(World& world)
