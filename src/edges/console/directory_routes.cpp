@@ -64,10 +64,11 @@ Result<contract::ServiceList> search(Look const& look, contract::ServiceSearch w
     query.page = wish.page;
     query.now = look.now;
     auto const found = TRY(look.library.directory->find(directory::Audience::Advocates, query));
-    contract::ServiceList list { .total = static_cast<int>(found.total), .rows = {} };
-    for (auto const* const hits : { &found.hits, &found.national_lines })
-        for (auto const& hit : *hits)
-            list.rows.push_back(TRY(row_of(look, hit)));
+    contract::ServiceList list { .total = static_cast<int>(found.total), .rows = {}, .national_lines = {} };
+    for (auto const& hit : found.hits)
+        list.rows.push_back(TRY(row_of(look, hit)));
+    for (auto const& hit : found.national_lines)
+        list.national_lines.push_back(TRY(row_of(look, hit)));
     if (!found.corrections.empty())
         list.did_you_mean = found.corrections.front().to;
     if (found.place)

@@ -2173,6 +2173,7 @@ export interface components {
             confidential: boolean;
             partner: boolean;
             capacity?: string | null;
+            national_lines: components["schemas"]["ServiceRow"][];
             verified_at?: string | null;
         };
         ServiceDetail: {

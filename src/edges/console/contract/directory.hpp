@@ -43,12 +43,13 @@ BOOST_DESCRIBE_STRUCT(ServiceRow, (),
         confidential, partner, capacity, verified_at))
 
 struct ServiceList {
-    int total;
+    int total; ///< of all pages of `rows`
     std::vector<ServiceRow> rows;
+    std::vector<ServiceRow> national_lines; ///< that help with this from anywhere
     std::optional<std::string> did_you_mean {};
     std::optional<std::string> place_found {}; ///< how `place` was understood
 };
-BOOST_DESCRIBE_STRUCT(ServiceList, (), (total, rows, did_you_mean, place_found))
+BOOST_DESCRIBE_STRUCT(ServiceList, (), (total, rows, national_lines, did_you_mean, place_found))
 
 struct ServicePhone {
     std::string number;
