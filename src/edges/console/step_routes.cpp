@@ -168,6 +168,19 @@ std::vector<contract::PreviewLine> preview_lines(Library const& library, std::st
     return lines;
 }
 
+/// What to say on a follow-up, by the names that the safe-contact plan has for it; only what is known.
+std::vector<contract::PreviewLine> words_to_say(std::string const& document)
+{
+    std::vector<contract::PreviewLine> lines;
+    auto const words = json::parse(document);
+    if (!words || !words->is_object())
+        return lines;
+    for (auto const& [name, value] : words->get_object())
+        if (value.is_string() && !value.get_string().empty())
+            lines.push_back({ std::string(name), { { "en", std::string(name) } }, std::string(value.get_string()) });
+    return lines;
+}
+
 Result<contract::Preview> preview(Call const& call)
 {
     auto const id = call.id<Step>();
@@ -175,7 +188,7 @@ Result<contract::Preview> preview(Call const& call)
     auto const step = TRY(steps::find(call.world, call.actor, id));
     auto const& document = page.document.seen_under(page.reading);
     contract::Preview answer { .step_id = id,
-        .lines = preview_lines(call.library, document),
+        .lines = step.kind == steps::Kind::FollowUp ? words_to_say(document) : preview_lines(call.library, document),
         .document = document,
         .content_hash = hex_of(page.hash),
         .need = same<contract::Need>(step.need) };

@@ -135,6 +135,7 @@ const subject_of: Partial<Record<LiveEvent['kind'], string>> = {
 export function hear(event: LiveEvent): void {
   const subject = subject_of[event.kind]
   if (subject === 'signal' || subject === 'case') desk.touch(`${subject} ${event.subject}`)
+  if (subject === 'case') desk.touch('cases')
   else if (subject) desk.touch(subject)
   void desk.look_at_line()
 }
