@@ -21,6 +21,8 @@ Done count_work(Call const& call, contract::LineCounts& counts)
     if (call.actor.may(Permission::DecideException))
         counts.decisions = static_cast<int>(TRY(hotline::steps::decisions(call.world, call.actor)).size()
             + TRY(hotline::consent::waiting(call.world, call.actor)).size());
+    if (call.actor.may(Permission::SendReport))
+        counts.reports_to_send = static_cast<int>(TRY(hotline::steps::reports_to_send(call.world, call.actor)).size());
     return {};
 }
 

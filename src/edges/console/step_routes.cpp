@@ -255,6 +255,16 @@ Result<std::vector<contract::FollowUpRow>> follow_ups(Call const& call)
     return rows;
 }
 
+Result<std::vector<contract::ReportToSend>> reports_to_send(Call const& call)
+{
+    std::vector<contract::ReportToSend> rows;
+    for (auto const& step : TRY(steps::reports_to_send(call.world, call.actor)))
+        rows.push_back({ .case_number = TRY(hotline::cases::file_of(call.world, step.subject)).number,
+            .person_ordinal = static_cast<int>(TRY(hotline::cases::person_row(call.world, step.person)).ordinal),
+            .step = TRY(step_row(call, step)) });
+    return rows;
+}
+
 Result<contract::SafetyPlan> safety_plan_row(World& world, plans::PlanSeen const& seen)
 {
     contract::SafetyPlan row { .warning_signs = seen.plan.warning_signs,
@@ -334,6 +344,7 @@ Routes step_routes()
         row<contract::StepOutcome, StepRow>("POST", "/api/steps/{id}/outcome", { AnswerSignals, SendReport }, "how it ended", finish),
         row<contract::Cancellation, StepRow>("POST", "/api/steps/{id}/cancellation", works, "it will not be taken", cancel),
         row<Nothing, std::vector<contract::FollowUpRow>>("GET", "/api/follow-ups", looks, "due today or late", follow_ups),
+        row<Nothing, std::vector<contract::ReportToSend>>("GET", "/api/reports-to-send", { SendReport }, "the tightest clock first", reports_to_send),
         row<Nothing, std::vector<contract::Recipient>>("GET", "/api/steps/{id}/next-recipients", looks, "providers not asked yet, the best fit first", next_recipients),
         row<Nothing, contract::SafetyPlan>("GET", "/api/people/{id}/safety-plan", looks, "empty with version 0 where there is none", read_plan),
         row<contract::SafetyPlanChange, contract::SafetyPlan>("PUT", "/api/people/{id}/safety-plan", looks, "saves it", save_plan),

@@ -215,6 +215,13 @@ Result<std::vector<StepRow>> decisions(World& world, Actor const& actor)
     return rows::waiting_for_decision(world);
 }
 
+Result<std::vector<StepRow>> reports_to_send(World& world, Actor const& actor)
+{
+    if (!actor.may(Permission::SendReport))
+        return fail(Fault::NotFound, "there is nothing here");
+    return rows::reports_to_send(world);
+}
+
 Result<std::vector<Option>> options(World& world, Actor const& actor, Id<Case> subject)
 {
     std::vector<Option> options;

@@ -152,6 +152,8 @@ struct Option {
 Result<std::vector<Option>> options(World&, Actor const&, Id<Case>);
 /// What waits for a supervisor, the tightest clock first.
 Result<std::vector<StepRow>> decisions(World&, Actor const&);
+/// Reports that only have to be sent, the tightest clock first; for who sends reports.
+Result<std::vector<StepRow>> reports_to_send(World&, Actor const&);
 /// The fields that a step not yet sent names, and that no consent or exception in force covers.
 Result<std::vector<std::string>> uncovered_fields(World&, StepRow const&);
 std::vector<std::string> outcomes_of(Kind);

@@ -167,6 +167,15 @@ Result<std::vector<StepRow>> waiting_for_decision(World& world)
     return world.database.all(select_waiting_for_decision, step_of);
 }
 
+constexpr char select_reports_to_send[] = REACHLINE_STEP_COLUMNS R"sql(
+    where kind = 'report' and state = 'ready' order by coalesce(due, created_at), id
+)sql";
+
+Result<std::vector<StepRow>> reports_to_send(World& world)
+{
+    return world.database.all(select_reports_to_send, step_of);
+}
+
 #undef REACHLINE_STEP_COLUMNS
 
 constexpr char select_words[] = R"sql(

@@ -15,6 +15,7 @@ Result<std::vector<StepRow>> of_case(World&, Id<Case>);
 Result<std::vector<StepRow>> open(World&);
 /// Drafts of one kind for a person and recipient, the newest first.
 Result<std::vector<StepRow>> waiting_for_decision(World&);
+Result<std::vector<StepRow>> reports_to_send(World&);
 
 struct Words {
     std::optional<Bytes> reason;

@@ -1153,6 +1153,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reports-to-send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** the tightest clock first */
+        get: operations["get_reports_to_send"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/steps/{id}/next-recipients": {
         parameters: {
             query?: never;
@@ -1460,6 +1477,7 @@ export interface components {
             tips: number;
             follow_ups_due: number;
             decisions: number;
+            reports_to_send: number;
             alarms: number;
         };
         OnNow: {
@@ -2155,6 +2173,7 @@ export interface components {
         ServiceList: {
             total: number;
             rows: components["schemas"]["ServiceRow"][];
+            national_lines: components["schemas"]["ServiceRow"][];
             did_you_mean?: string | null;
             place_found?: string | null;
         };
@@ -2173,7 +2192,6 @@ export interface components {
             confidential: boolean;
             partner: boolean;
             capacity?: string | null;
-            national_lines: components["schemas"]["ServiceRow"][];
             verified_at?: string | null;
         };
         ServiceDetail: {
@@ -2325,6 +2343,11 @@ export interface components {
             due_at: string;
             allowed_now: boolean;
             allowed_from?: string | null;
+        };
+        ReportToSend: {
+            case_number: string;
+            person_ordinal: number;
+            step: components["schemas"]["StepRow"];
         };
         SafetyPlan: {
             warning_signs: string[];
@@ -2546,6 +2569,7 @@ export type Verdict = components['schemas']['Verdict'];
 export type StepOutcome = components['schemas']['StepOutcome'];
 export type Cancellation = components['schemas']['Cancellation'];
 export type FollowUpRow = components['schemas']['FollowUpRow'];
+export type ReportToSend = components['schemas']['ReportToSend'];
 export type SafetyPlan = components['schemas']['SafetyPlan'];
 export type SafetyPlanChange = components['schemas']['SafetyPlanChange'];
 export type NewTransfer = components['schemas']['NewTransfer'];
@@ -5030,6 +5054,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FollowUpRow"][];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    get_reports_to_send: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportToSend"][];
                 };
             };
             /** @description a failure */

@@ -5,7 +5,7 @@ import type { Line, LiveEvent, Me, Offer, Permission, Purpose, Recipient, StepKi
 import { get, Refused, type Fault } from './client'
 import { learn_clock } from './time'
 
-export const places = ['talk', 'cases', 'follow_ups', 'directory', 'decisions', 'alarms', 'shift', 'admissions', 'accounts'] as const
+export const places = ['talk', 'cases', 'follow_ups', 'directory', 'decisions', 'reports', 'alarms', 'shift', 'admissions', 'accounts'] as const
 export type Place = (typeof places)[number]
 
 export const sections = ['people', 'assessment', 'consent', 'steps', 'plan', 'notes', 'timeline'] as const

@@ -41,6 +41,7 @@ export const keys = [
   { id: 'go_follow_ups', press: 'g f', group: 'go' },
   { id: 'go_directory', press: 'g d', group: 'go' },
   { id: 'go_decisions', press: 'g q', group: 'go' },
+  { id: 'go_reports', press: 'g r', group: 'go' },
   { id: 'go_alarms', press: 'g a', group: 'go' },
   { id: 'go_shift', press: 'g s', group: 'go' },
   { id: 'go_admissions', press: 'g m', group: 'go' },

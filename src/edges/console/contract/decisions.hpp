@@ -38,6 +38,14 @@ BOOST_DESCRIBE_STRUCT(DecisionCard, (),
     (kind, id, case_id, case_number, person_ordinal, step_kind, exception_kind, recipient, basis,
         fields, observations, why, asked_by, asked_at, decide_by, mine))
 
+/// A report that only has to be sent, by who is liaison with the agencies.
+struct ReportToSend {
+    std::string case_number;
+    int person_ordinal;
+    StepRow step;
+};
+BOOST_DESCRIBE_STRUCT(ReportToSend, (), (case_number, person_ordinal, step))
+
 enum class Verdict {
     Approve,
     Change, ///< back to who asked, with the reason

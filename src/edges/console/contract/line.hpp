@@ -74,9 +74,10 @@ struct LineCounts {
     int tips; ///< tips and e-mails that nobody has taken up yet
     int follow_ups_due;
     int decisions; ///< that wait for a supervisor; 0 for who may not decide
+    int reports_to_send; ///< 0 for who may not send them
     int alarms;
 };
-BOOST_DESCRIBE_STRUCT(LineCounts, (), (waiting, danger, tips, follow_ups_due, decisions, alarms))
+BOOST_DESCRIBE_STRUCT(LineCounts, (), (waiting, danger, tips, follow_ups_due, decisions, reports_to_send, alarms))
 
 struct Line {
     Time as_of; ///< the server's clock, so that waits are counted by one clock only

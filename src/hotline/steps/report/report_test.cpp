@@ -78,6 +78,22 @@ TEST("an advocate can neither decide nor send a report, nor can who drafted it a
     CHECK(cast.disclosures() == 0);
 }
 
+TEST("a report is listed for who sends it from its approval until it is sent, and for nobody else")
+{
+    ReportCast cast;
+    auto const waiting = cast.report();
+    CHECK(reports_to_send(cast.world, cast.lou)->empty());
+    REQUIRE(decide(cast.world, cast.ana, waiting.id, Verdict::Approve, "she asked for it"));
+
+    auto const listed = reports_to_send(cast.world, cast.lou);
+
+    REQUIRE(listed->size() == 1);
+    CHECK(listed->front().id == waiting.id);
+    CHECK(fault_of(reports_to_send(cast.world, cast.maria)) == Fault::NotFound);
+    REQUIRE(cast.send(cast.lou, waiting.id));
+    CHECK(reports_to_send(cast.world, cast.lou)->empty());
+}
+
 TEST("who sends reports sees an approved one and sends it; the police desk acknowledges")
 {
     ReportCast cast;
