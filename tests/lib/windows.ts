@@ -9,6 +9,9 @@ export interface Look {
   width: number;
   height: number;
   scripts?: boolean;
+  dark?: boolean;
+  /** What the browser asks for: the console's first language is Spanish for whoever reads Spanish. */
+  language?: string;
 }
 
 export const phone: Look = { width: 390, height: 780 };
@@ -39,7 +42,8 @@ export class Windows {
     const context = await this.browser.newContext({
       viewport: { width: look.width, height: look.height },
       javaScriptEnabled: look.scripts ?? true,
-      locale: 'en-US',
+      locale: look.language ?? 'en-US',
+      colorScheme: look.dark ? 'dark' : 'light',
       // axe must run on pages whose policy forbids foreign scripts.
       bypassCSP: true,
       reducedMotion: 'reduce',
@@ -56,10 +60,7 @@ export class Windows {
   private async signedIn(door: string, name: string, look: Look): Promise<Page> {
     const page = await this.open(look);
     await page.goto(door);
-    await page.getByLabel('Name').fill(name);
-    await page.getByLabel('Passphrase').fill(passphraseOf(name));
-    await page.getByLabel('Code').fill(codeOf(name));
-    await page.keyboard.press('Enter');
+    await signIn(page, name, passphraseOf(name), codeOf(name));
     return page;
   }
 
@@ -94,6 +95,13 @@ export class Windows {
     await say(page, words);
     return page;
   }
+}
+
+/** Fills the three fields of the door, in whatever language they are named. */
+export async function signIn(page: Page, name: string, passphrase: string, code: string): Promise<void> {
+  const fields = page.locator('input:not([type=hidden])');
+  for (const [place, words] of [name, passphrase, code].entries()) await fields.nth(place).fill(words);
+  await page.keyboard.press('Enter');
 }
 
 export async function say(person: Page, words: string): Promise<void> {
