@@ -187,6 +187,28 @@ test('a second signal is linked to the case, and the timeline leads to both', as
   expect(windows.faults).toEqual([]);
 });
 
+test('who was in touch before is recognized by the number, and told of by the number of the earlier case', async () => {
+  const earlier = await caseNumber(maria);
+  await section(maria, 'e', 'people');
+  await maria.getByRole('button', { name: 'All fields' }).click();
+  const phone = maria.locator('#section-people').getByRole('textbox', { name: /^Phone/ }).first();
+  await phone.fill('312-555-0109');
+  await maria.locator('#section-people').getByText('Saved', { exact: true }).waitFor();
+  await windows.chat('I wrote last week');
+  await answerAndOpenCase(maria, 'I wrote last week');
+  await addPerson(maria, {});
+  await maria.getByRole('button', { name: 'All fields' }).click();
+  await phone.fill('(312) 555 0109');
+  const told = maria.locator('.notice').filter({ hasText: 'seems to be the same person' });
+  await told.filter({ hasText: earlier }).first().waitFor();
+  await seen(maria, 'staff-repeat');
+  await close(maria);
+  await go(maria, 'g', 'c');
+  await maria.getByRole('button', { name: earlier, exact: true }).click();
+  await maria.getByRole('heading', { name: `Case ${earlier}` }).waitFor();
+  expect(windows.faults).toEqual([]);
+});
+
 test('another advocate opens the case only by breaking glass, and a supervisor looks at it', async () => {
   const number = await caseNumber(maria);
   const sam = await windows.console('sam');
@@ -281,7 +303,7 @@ test('a new colleague comes with an invite code, chooses a passphrase, and is le
   await card.getByRole('checkbox').check();
   await seen(grace, 'staff-admission');
   await card.getByRole('button', { name: 'Let them in' }).click();
-  await grace.getByText('Nobody is waiting.').waitFor();
+  await grace.locator('.page').getByText('Nobody is waiting.').waitFor();
 
   await june.getByRole('button', { name: 'Sign in' }).click();
   await signIn(june, 'june', passphrase, codeFor(letters));
