@@ -237,26 +237,36 @@ Bound<T> bound(Value const& value, std::string const& path = {})
     }
 }
 
+/// The schemas that a document refers to, each under the short name of its type.
+struct Components {
+    Object schemas;
+    std::map<std::string, std::string> types; ///< short name -> full name
+    /// Names that two types share: one of them would silently stand for both.
+    std::vector<std::string> clashes;
+};
+
 namespace detail {
-/// "reachline::edges::console::contract::LineRow" -> "LineRow".
+/// "reachline::edges::console::contract::LineRow".
 template <class T>
-std::string type_name()
+std::string full_type_name()
 {
     std::string_view name = __PRETTY_FUNCTION__;
     name = name.substr(name.find("T = ") + 4);
-    name = name.substr(0, name.find_first_of(";]"));
-    return std::string(name.substr(name.rfind(':') + 1));
+    return std::string(name.substr(0, name.find_first_of(";]")));
 }
 
 /// Adds `make()` to the components under the type's own name, once; answers a reference to it.
 template <class T>
-Value referred(Object& components, auto make)
+Value referred(Components& components, auto make)
 {
-    auto const name = type_name<T>();
-    if (!components.contains(name)) {
-        components[name] = Object {}; // first, so that a type that holds itself ends
-        components[name] = make();
-    }
+    auto const full_name = full_type_name<T>();
+    auto const name = full_name.substr(full_name.rfind(':') + 1);
+    auto const [known, is_new] = components.types.emplace(name, full_name);
+    if (is_new) {
+        components.schemas[name] = Object {}; // before what it holds; a type that holds itself ends
+        components.schemas[name] = make();
+    } else if (known->second != full_name)
+        components.clashes.push_back(name);
     return Object { { "$ref", "#/components/schemas/" + name } };
 }
 } // namespace detail
@@ -264,7 +274,7 @@ Value referred(Object& components, auto make)
 /// The JSON Schema of a bound type (the dialect of OpenAPI 3.1). Each struct and enum becomes a
 /// component under its own name.
 template <class T>
-Value schema(Object& components)
+Value schema(Components& components)
 {
     using namespace detail;
     if constexpr (std::is_same_v<T, Value>) {

@@ -26,6 +26,13 @@ struct Family {
 };
 BOOST_DESCRIBE_STRUCT(Family, (), (name, rooms, children))
 
+namespace elsewhere {
+struct Child {
+    int height = 0;
+};
+BOOST_DESCRIBE_STRUCT(Child, (), (height))
+} // namespace elsewhere
+
 json::Bound<Family> family(std::string_view text)
 {
     return json::bound<Family>(json::parse(text).value());
@@ -50,6 +57,18 @@ TEST("what is wrong is named by its path")
         == "children.0.age_band");
     CHECK(family(R"({"name":"A"})").error().path == "children");
     CHECK_FALSE(family(R"({"name":"A","children":[],"extra":1})"));
+}
+
+TEST("two types of one short name are told of, and neither stands silently for the other")
+{
+    json::Components components;
+    json::schema<Family>(components);
+    json::schema<Child>(components);
+    CHECK(components.clashes.empty());
+
+    json::schema<elsewhere::Child>(components);
+
+    CHECK(components.clashes == std::vector<std::string> { "Child" });
 }
 
 TEST("a key named twice is refused")

@@ -2,6 +2,7 @@
 #include "edges/console/contract/live.hpp"
 #include "edges/console/row.hpp"
 
+#include "base/ensure.hpp"
 #include "base/text.hpp"
 
 #include <charconv>
@@ -100,7 +101,7 @@ json::Value operation(Route const& route, json::Value request, json::Value answe
 
 std::string openapi_document()
 {
-    json::Object components;
+    json::Components components;
     json::schema<contract::Failure>(components);
     json::schema<contract::LiveEvent>(components);
     json::Object paths;
@@ -112,13 +113,14 @@ std::string openapi_document()
             path = json::Object {};
         path.get_object()[lower_ascii(route.method)] = route.describe(components);
     }
+    ensure(components.clashes.empty());
     return json::text_of(json::Object {
         { "openapi", "3.1.0" },
         { "info",
             json::Object { { "title", "Reachline console" }, { "version", "1" },
                 { "license", json::Object { { "name", "AGPL-3.0-or-later" } } } } },
         { "paths", paths },
-        { "components", json::Object { { "schemas", components } } },
+        { "components", json::Object { { "schemas", components.schemas } } },
     });
 }
 

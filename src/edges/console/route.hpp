@@ -21,6 +21,10 @@
 #include <string>
 #include <vector>
 
+namespace reachline::json {
+struct Components;
+}
+
 namespace reachline::edges::console {
 
 using hotline::Actor;
@@ -73,7 +77,7 @@ struct Route {
     /// Instead of `run`, for what must not hold up the core.
     std::function<Answered(Look const&, std::string const& body)> look {};
     /// Adds its schemas to the components; answers the document's operation.
-    std::function<json::Value(json::Object& components)> describe;
+    std::function<json::Value(json::Components&)> describe;
     /// Heard only when nobody waits for it yet: how urgent its command is.
     Urgency urgency = Urgency::Talk;
     /// Who sends it: what the console asks by itself is no sign that somebody is there.

@@ -55,7 +55,7 @@ Route described(std::string method, std::string path, std::vector<Permission> pe
     route.path = std::move(path);
     route.permissions = std::move(permissions);
     route.meaning = std::move(meaning);
-    route.describe = [self = route](json::Object& components) {
+    route.describe = [self = route](json::Components& components) {
         json::Value request;
         if constexpr (!std::same_as<In, Nothing>)
             request = json::schema<In>(components);
