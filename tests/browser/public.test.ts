@@ -98,15 +98,17 @@ test('a tip is left in Spanish, answered by an advocate, and read and added to w
   await go(tipster, 'tip');
   await isFit(tipster, 'tip-safe');
   await go(tipster, 'tip_start');
-  await isFit(tipster, 'tip-start');
   await tipster.locator('input[type=radio]').nth(2).check();
+  await isFit(tipster, 'tip-start');
   await go(tipster, 'tip_next');
+  await tipster.locator('.step').getByText('Parte 1 de 5').waitFor();
   await isFit(tipster, 'tip-what');
   await tipster.fill('#what_happened', 'Una camioneta cada noche detrás del motel');
   await go(tipster, 'tip_next');
   for (let part = 2; part <= 5; part++) {
     await tipster.locator('.step').getByText(`Parte ${part} de 5`).waitFor();
     expect(await axeFindings(tipster)).toEqual([]);
+    await tipster.locator('h1').waitFor();
     await go(tipster, 'tip_skip');
   }
   await tipster.getByText('Una camioneta cada noche').waitFor();

@@ -55,7 +55,8 @@ async function wrapUp(): Promise<void> {
   await maria.keyboard.press('Escape');
   await maria.keyboard.press('w');
   const form = maria.locator('form.wrap');
-  await form.waitFor();
+  // The lists come from the server: who counts them before they are there chooses nothing.
+  await form.getByLabel(/^Reason for contact/).waitFor();
   for (const list of await form.locator('fieldset:has(legend:has-text("needed"))').all()) await list.getByRole('radio').or(list.getByRole('checkbox')).first().check();
   for (const list of await form.locator('label.field:has-text("needed") select').all()) await list.selectOption({ index: 1 });
   await form.getByRole('button', { name: 'Close the signal' }).click();
