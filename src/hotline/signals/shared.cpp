@@ -27,15 +27,6 @@ Notice::From writer(Direction direction)
     return Notice::From::Hotline;
 }
 
-} // namespace
-
-Result<Bytes> hash_of_token(std::string_view token)
-{
-    if (token.size() != token_digits || !from_hex(token))
-        return fail(Fault::Invalid, "this form is out of date; please open the page again");
-    return crypto::blake2b({ bytes_of("signal token"), bytes_of(token) });
-}
-
 Class class_of(NewSignal const& signal)
 {
     if (signal.danger)
@@ -55,6 +46,15 @@ Class class_of(NewSignal const& signal)
     return Class::Tip;
 }
 
+} // namespace
+
+Result<Bytes> hash_of_token(std::string_view token)
+{
+    if (token.size() != token_digits || !from_hex(token))
+        return fail(Fault::Invalid, "this form is out of date; please open the page again");
+    return crypto::blake2b({ bytes_of("signal token"), bytes_of(token) });
+}
+
 Done check(NewSignal const& signal)
 {
     TRY(check_language(signal.language));
@@ -66,6 +66,34 @@ Done check(NewSignal const& signal)
     if (size > tip_limit)
         return fail(Fault::Invalid, "this is too long; please send it in parts");
     return {};
+}
+
+SignalRow arriving(World& world, NewSignal const& wish)
+{
+    return {
+        .id = world.new_id<Signal>(),
+        .channel = wish.channel,
+        .by_hand = false,
+        .state = State::Waiting,
+        .line_class = class_of(wish),
+        .reason = wish.reason,
+        .language = wish.language,
+        .origin_state = wish.origin_state,
+        .safety = wish.safety,
+        .safety_asked_at = {},
+        .arrived = world.now(),
+        .waiting_since = world.now(),
+        .answered_at = {},
+        .ended_at = {},
+        .last_heard = world.now(),
+        .handler = {},
+        .organization = {},
+        .folder = world.keys.new_folder(),
+        .messages = 0,
+        .read_up_to = 0,
+        .returned = 0,
+        .interpreter = {},
+    };
 }
 
 void tell_changed(World& world, Id<Signal> id)

@@ -13,8 +13,9 @@ inline audit::Subject about(Id<Signal> id) { return audit::subject("signal", id)
 
 /// Invalid unless it is what our pages make.
 Result<Bytes> hash_of_token(std::string_view token);
-Class class_of(NewSignal const&);
 Done check(NewSignal const&);
+/// A signal that arrives now and waits, with a folder of its own; not kept yet.
+SignalRow arriving(World&, NewSignal const&);
 void tell_changed(World&, Id<Signal>);
 
 struct Word {

@@ -34,30 +34,7 @@ Result<Opened> open(World& world, NewSignal const& wish)
         return fail(Fault::NotFound, "this conversation cannot be found");
     TRY(check(wish));
 
-    SignalRow signal {
-        .id = world.new_id<Signal>(),
-        .channel = wish.channel,
-        .by_hand = false,
-        .state = State::Waiting,
-        .line_class = class_of(wish),
-        .reason = wish.reason,
-        .language = wish.language,
-        .origin_state = wish.origin_state,
-        .safety = wish.safety,
-        .safety_asked_at = {},
-        .arrived = world.now(),
-        .waiting_since = world.now(),
-        .answered_at = {},
-        .ended_at = {},
-        .last_heard = world.now(),
-        .handler = {},
-        .organization = {},
-        .folder = world.keys.new_folder(),
-        .messages = 0,
-        .read_up_to = 0,
-        .returned = 0,
-        .interpreter = {},
-    };
+    auto signal = arriving(world, wish);
     TRY(rows::insert_signal(world, signal, token_hash));
     TRY(rows::insert_receipt(world, receipt.tag, signal.id, world.now() + receipt_life));
     if (!wish.answers.empty())

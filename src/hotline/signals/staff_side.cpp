@@ -15,30 +15,12 @@ Result<Id<Signal>> record_by_hand(World& world, Actor const& actor, NewSignal co
     if (auto const known = TRY(rows::signal_by_token(world.database, token_hash)))
         return known->id;
     TRY(check(wish));
-    SignalRow signal {
-        .id = world.new_id<Signal>(),
-        .channel = wish.channel,
-        .by_hand = true,
-        .state = State::Active,
-        .line_class = class_of(wish),
-        .reason = wish.reason,
-        .language = wish.language,
-        .origin_state = wish.origin_state,
-        .safety = wish.safety,
-        .safety_asked_at = {},
-        .arrived = world.now(),
-        .waiting_since = {},
-        .answered_at = world.now(),
-        .ended_at = {},
-        .last_heard = world.now(),
-        .handler = actor.account,
-        .organization = {},
-        .folder = world.keys.new_folder(),
-        .messages = 0,
-        .read_up_to = 0,
-        .returned = 0,
-        .interpreter = {},
-    };
+    auto signal = arriving(world, wish);
+    signal.by_hand = true;
+    signal.state = State::Active;
+    signal.waiting_since.reset();
+    signal.answered_at = world.now();
+    signal.handler = actor.account;
     TRY(rows::insert_signal(world, signal, token_hash));
     TRY(audit::record(world, actor, "signal_recorded_by_hand", about(signal.id)));
     if (!trimmed(wish.first_words).empty())
