@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -50,5 +51,8 @@ std::string rfc3339(Time);
 
 /// "2026-11-23" in UTC.
 std::string day_of(Time);
+
+/// How far into the day "18:30" is; "24:00" is its end. Nothing for what is written otherwise.
+std::optional<minutes> minute_of_day(std::string_view);
 
 } // namespace reachline

@@ -3,7 +3,6 @@
 #include "app/beat.hpp"
 #include "app/verify/verify.hpp"
 
-#include <charconv>
 #include <filesystem>
 #include <stdlib.h>
 
@@ -153,15 +152,10 @@ Complaint Stage::begin_the_night()
 
 std::optional<Time> Stage::time_at(std::string_view hour) const
 {
-    int h = -1;
-    int m = -1;
-    if (hour.size() != 5 || hour[2] != ':')
+    auto const minute = minute_of_day(hour);
+    if (!minute || *minute == hours(24))
         return std::nullopt;
-    std::from_chars(hour.data(), hour.data() + 2, h);
-    std::from_chars(hour.data() + 3, hour.data() + 5, m);
-    if (h < 0 || h > 23 || m < 0 || m > 59)
-        return std::nullopt;
-    Time const today = std::chrono::floor<Days>(clock_.now()) + hours(h) + minutes(m);
+    Time const today = std::chrono::floor<Days>(clock_.now()) + *minute;
     return today < clock_.now() ? today + Days(1) : today;
 }
 

@@ -21,24 +21,12 @@ constexpr keys::Place ask_for_place(Id<Person> id) { return { "safe_contact", "a
 constexpr keys::Place say_as_place(Id<Person> id) { return { "safe_contact", "say_as_sealed", id.value }; }
 constexpr keys::Place code_word_place(Id<Person> id) { return { "safe_contact", "code_word_sealed", id.value }; }
 
-/// "18:30" as minutes of the day; "24:00" is the day's end.
-std::optional<minutes> minute_of(std::string_view text)
-{
-    if (text.size() != 5 || text[2] != ':' || digits_of(text).size() != 4)
-        return std::nullopt;
-    auto const two = [&](std::size_t at) { return (text[at] - '0') * 10 + (text[at + 1] - '0'); };
-    auto const minute = minutes(two(0) * 60 + two(3));
-    if (two(3) > 59 || minute > hours(24))
-        return std::nullopt;
-    return minute;
-}
-
 bool is_day(std::string const& day) { return std::ranges::find(day_names, day) != day_names.end(); }
 
 bool is_sound(ContactHours const& stretch)
 {
-    return !stretch.days.empty() && std::ranges::all_of(stretch.days, is_day) && minute_of(stretch.from)
-        && minute_of(stretch.to) && stretch.from != stretch.to;
+    return !stretch.days.empty() && std::ranges::all_of(stretch.days, is_day) && minute_of_day(stretch.from)
+        && minute_of_day(stretch.to) && stretch.from != stretch.to;
 }
 
 bool names(ContactHours const& stretch, std::chrono::weekday day)
@@ -48,8 +36,8 @@ bool names(ContactHours const& stretch, std::chrono::weekday day)
 
 bool covers(ContactHours const& stretch, CivilTime const& civil)
 {
-    auto const from = minute_of(stretch.from);
-    auto const to = minute_of(stretch.to);
+    auto const from = minute_of_day(stretch.from);
+    auto const to = minute_of_day(stretch.to);
     if (!from || !to)
         return false;
     if (*from < *to)

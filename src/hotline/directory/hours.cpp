@@ -65,20 +65,6 @@ bool saves_daylight_at(Time time, int standard)
     return local >= begins && local < ends;
 }
 
-std::optional<int> minute_of(std::string_view text)
-{
-    if (text.size() != 5 || text[2] != ':')
-        return std::nullopt;
-    for (auto const at : { 0, 1, 3, 4 })
-        if (text[static_cast<std::size_t>(at)] < '0' || text[static_cast<std::size_t>(at)] > '9')
-            return std::nullopt;
-    int const hour = (text[0] - '0') * 10 + text[1] - '0';
-    int const minute = (text[3] - '0') * 10 + text[4] - '0';
-    if (minute > 59 || hour * 60 + minute > minutes_of_day)
-        return std::nullopt;
-    return hour * 60 + minute;
-}
-
 std::optional<int> day_of_week(std::string_view text)
 {
     auto const found = std::find(days.begin(), days.end(), text);
@@ -90,16 +76,18 @@ std::optional<int> day_of_week(std::string_view text)
 template <class Each>
 bool each_opening(Schedule const& schedule, Each each)
 {
-    auto const opens = minute_of(schedule.opens_at);
-    auto const closes = minute_of(schedule.closes_at);
+    auto const opens = minute_of_day(schedule.opens_at);
+    auto const closes = minute_of_day(schedule.closes_at);
     if (schedule.freq != Frequency::Weekly || !opens || !closes)
         return false;
-    int const length = *closes > *opens ? *closes - *opens : *closes - *opens + minutes_of_day;
+    auto const first = static_cast<int>(opens->count());
+    auto const last = static_cast<int>(closes->count());
+    int const length = last > first ? last - first : last - first + minutes_of_day;
     for (auto const name : split(schedule.byday, ',')) {
         auto const day = day_of_week(name);
         if (!day)
             return false;
-        each(*day * minutes_of_day + *opens, *day * minutes_of_day + *opens + length);
+        each(*day * minutes_of_day + first, *day * minutes_of_day + first + length);
     }
     return true;
 }
@@ -126,7 +114,7 @@ bool is_readable(Schedule const& schedule)
     if (!zone_named(schedule.timezone))
         return false;
     if (schedule.freq == Frequency::Monthly)
-        return minute_of(schedule.opens_at) && minute_of(schedule.closes_at)
+        return minute_of_day(schedule.opens_at) && minute_of_day(schedule.closes_at)
             && !schedule.byday.empty() && schedule.byday.size() < 40;
     return each_opening(schedule, [](int, int) {});
 }
