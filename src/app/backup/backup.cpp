@@ -49,6 +49,24 @@ bool is_there(std::string const& path)
     return fs::exists(path, ignored);
 }
 
+/// What a backup that was cut off left there goes.
+std::string emptied(std::string path)
+{
+    std::error_code ignored;
+    fs::remove(path, ignored);
+    return path;
+}
+
+/// A file gets its name when it is whole, the database's last: where it is, there is a backup.
+Done name(std::string const& part, std::string const& path)
+{
+    std::error_code error;
+    fs::rename(part, path, error);
+    if (error)
+        return fail(Fault::Broken, "the backup cannot be given its name");
+    return {};
+}
+
 Result<keys::Recoverable> to_whom(store::Database& ledger)
 {
     auto vault = keys::recoverable(ledger, keys::hotline_vault);
@@ -100,8 +118,12 @@ Done back_up(std::string const& data, std::string const& file, Progress const& p
     TRY(copy(database, copies.add(passing + ".db")));
     auto const keys_made_at = std::max(made_at, clock.now());
     TRY(copy(ledger, copies.add(passing + ".keys.db")));
-    TRY(write_backup({ Part::Database, made_at, vault }, passing + ".db", backups.add(file), progress));
-    TRY(write_backup({ Part::Ledger, keys_made_at, vault }, passing + ".keys.db", backups.add(keys_file), progress));
+    auto const database_part = emptied(backups.add(file + ".part"));
+    auto const keys_part = emptied(backups.add(keys_file + ".part"));
+    TRY(write_backup({ Part::Database, made_at, vault }, passing + ".db", database_part, progress));
+    TRY(write_backup({ Part::Ledger, keys_made_at, vault }, passing + ".keys.db", keys_part, progress));
+    TRY(name(keys_part, backups.add(keys_file)));
+    TRY(name(database_part, file));
     backups.finished();
     return {};
 }

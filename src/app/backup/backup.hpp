@@ -26,8 +26,8 @@ using Progress = std::function<void(std::uintmax_t done, std::uintmax_t of)>;
 
 inline std::string keys_beside(std::string const& file) { return file + ".keys"; }
 
-/// Writes FILE and FILE.keys. Conflict when one is there already; NotFound where there is no
-/// hotline, or its recovery key was never printed.
+/// Writes FILE and FILE.keys; FILE is there once both are whole. Conflict when one is there already;
+/// NotFound where there is no hotline, or its recovery key was never printed.
 Done back_up(std::string const& data, std::string const& file, Progress const& = {});
 
 struct Backup {

@@ -1,6 +1,5 @@
 #include "app/backup/nightly.hpp"
 
-#include <charconv>
 #include <cstdio>
 #include <ctime>
 #include <filesystem>
@@ -53,15 +52,10 @@ Time wall_clock(Time now)
 
 Result<std::chrono::minutes> time_of_day(std::string_view text)
 {
-    auto const number = [&](std::size_t from) -> int {
-        int read = -1;
-        auto const part = text.substr(from, 2);
-        auto const done = std::from_chars(part.data(), part.data() + part.size(), read);
-        return done.ptr == part.data() + 2 ? read : -1;
-    };
-    if (text.size() != 5 || text[2] != ':' || number(0) < 0 || number(0) > 23 || number(3) < 0 || number(3) > 59)
+    auto const minute = minute_of_day(text);
+    if (!minute || *minute == hours { 24 })
         return fail(Fault::Invalid, "a time of day is written as 03:30");
-    return minutes { number(0) * 60 + number(3) };
+    return *minute;
 }
 
 Nightly::Nightly(std::string data, NightlyOptions options)
@@ -76,8 +70,10 @@ Result<bool> Nightly::look(Time local)
     auto const file = options_.folder + "/" + name_of(day);
     std::error_code error;
     auto const in_the_day = local - std::chrono::floor<Days>(local);
-    if (in_the_day < options_.at || (fs::exists(file, error) && fs::exists(keys_beside(file), error)))
+    if (in_the_day < options_.at || fs::exists(file, error))
         return false;
+    // Keys without a database: the server was killed between the two names.
+    fs::remove(keys_beside(file), error);
     fs::create_directories(options_.folder, error);
     fs::permissions(options_.folder, fs::perms::owner_all, error);
     if (error)

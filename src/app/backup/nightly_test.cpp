@@ -75,6 +75,20 @@ TEST("a backup that cannot be made says so, and is made when it can")
     CHECK(night.look(hours { 4 }).value());
 }
 
+TEST("what a server that was killed in the middle of a backup left behind gives way to a whole one")
+{
+    Night night;
+    REQUIRE(night.look(hours { 4 }));
+    auto const file = night.folder + "/hotline-2026-11-24.backup";
+    std::filesystem::remove(file);
+    for (auto const* name : { "hotline-2026-11-24.backup.part", "hotline-2026-11-24.backup.keys", "hotline-2026-11-24.backup.keys.part" })
+        night.leave(name);
+
+    CHECK(night.look(hours { 5 }).value());
+    CHECK(night.many(".part") == 0);
+    CHECK(restore({ file, keys_beside(file) }, night.folder + "/restored", night.recovery_key));
+}
+
 TEST("a time of day has two digits on each side")
 {
     CHECK(time_of_day("03:30").value() == minutes { 210 });
