@@ -65,35 +65,31 @@ Done set_invite(World& world, Id<Account> id, Bytes const& invite_hash)
     return {};
 }
 
-constexpr char account_by_id[] = R"sql(
-    select id, name, roles, organization, languages, skills, state, created_at, public_key,
-        (select max(used_at) from session where session.account = account.id)
-    from account where id = ?1
-)sql";
+#define REACHLINE_ACCOUNT_COLUMNS                                                                  \
+    "select id, name, roles, organization, languages, skills, state, created_at, public_key, "     \
+    "(select max(used_at) from session where session.account = account.id) from account "
+
+constexpr char account_by_id[] = REACHLINE_ACCOUNT_COLUMNS "where id = ?1";
 Result<std::optional<AccountRow>> account(World& world, Id<Account> id)
 {
     return world.database.find(account_by_id, read_account, id);
 }
 
-constexpr char account_by_invite[] = R"sql(
-    select id, name, roles, organization, languages, skills, state, created_at, public_key,
-        (select max(used_at) from session where session.account = account.id)
-    from account where invite_hash = ?1 and invite_until > ?2 and state = 'invited'
+constexpr char account_by_invite[] = REACHLINE_ACCOUNT_COLUMNS R"sql(
+    where invite_hash = ?1 and invite_until > ?2 and state = 'invited'
 )sql";
 Result<std::optional<AccountRow>> by_invite(World& world, Bytes const& invite_hash)
 {
     return world.database.find(account_by_invite, read_account, invite_hash, world.now());
 }
 
-constexpr char every_account[] = R"sql(
-    select id, name, roles, organization, languages, skills, state, created_at, public_key,
-        (select max(used_at) from session where session.account = account.id)
-    from account order by name
-)sql";
+constexpr char every_account[] = REACHLINE_ACCOUNT_COLUMNS "order by name";
 Result<std::vector<AccountRow>> accounts(World& world)
 {
     return world.database.all(every_account, read_account);
 }
+
+#undef REACHLINE_ACCOUNT_COLUMNS
 
 constexpr char material_by_name[] = R"sql(
     select id, salt, public_key, totp_sealed, totp_last_step, held_until
