@@ -13,12 +13,7 @@ namespace {
 
 constexpr char const* merged = "merged"; // of the list case_close
 
-/// What cannot be counted as it is counts as not known: a close is never refused for a figure.
-std::string known(Categories const& categories, std::string_view list, std::optional<std::string> const& code,
-    std::string otherwise)
-{
-    return code && categories.has(list, *code) ? *code : std::move(otherwise);
-}
+// What cannot be counted as it is counts as not known: a close is never refused for a figure.
 
 Result<PersonFact> fact_of(World& world, Actor const& actor, Categories const& categories, Id<Person> id)
 {
@@ -32,16 +27,16 @@ Result<PersonFact> fact_of(World& world, Actor const& actor, Categories const& c
         auto const found = seen.values.find(field);
         return found == seen.values.end() ? std::nullopt : std::optional(found->second.seen_under(seen.reading));
     };
-    fact.age_band = known(categories, "age_band", code("age_band"), fact.age_band);
-    fact.gender = known(categories, "gender", code("gender"), fact.gender);
+    fact.age_band = categories.known("age_band", code("age_band"), fact.age_band);
+    fact.gender = categories.known("gender", code("gender"), fact.gender);
     return fact;
 }
 
 Result<CaseFact> fact_of(World& world, Actor const& actor, Categories const& categories, cases::CaseFile const& file)
 {
     CaseFact fact { .trafficking_type = json::enum_name(file.facts.type) };
-    fact.state = known(categories, "state", file.facts.jurisdiction, fact.state);
-    fact.venue = known(categories, "venue", file.facts.venue, fact.venue);
+    fact.state = categories.known("state", file.facts.jurisdiction, fact.state);
+    fact.venue = categories.known("venue", file.facts.venue, fact.venue);
     if (auto const level = file.confirmed ? file.confirmed : file.proposed)
         fact.likelihood = json::enum_name(*level);
     for (auto const& person : TRY(cases::people_of(world, actor, file.id)))
@@ -90,8 +85,8 @@ Result<std::size_t> count_taken(World& world, Categories const& categories)
         TRY(mark_counted(world, id));
         TRY(count_step(world, categories,
             { .kind = kind_of(step),
-                .state = known(categories, "state", file.facts.jurisdiction, "not_known"),
-                .service = known(categories, "service_type", step.plan.need_code, "other") }));
+                .state = categories.known("state", file.facts.jurisdiction, "not_known"),
+                .service = categories.known("service_type", step.plan.need_code, "other") }));
     }
     return ids.size();
 }

@@ -50,6 +50,11 @@ public:
     {
         return find(list, code) != nullptr;
     }
+    /// The code, where it is one of the list; else `otherwise`.
+    std::string known(std::string_view list, std::optional<std::string> const& code, std::string otherwise) const
+    {
+        return code && has(list, *code) ? *code : std::move(otherwise);
+    }
 
 private:
     std::vector<CategoryList> lists_;

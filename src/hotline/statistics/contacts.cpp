@@ -24,8 +24,7 @@ std::string language_of(std::string const& tag)
 SignalFact fact_of(Categories const& categories, signals::SignalRow const& signal)
 {
     SignalFact fact { .channel = json::enum_name(signal.channel) };
-    if (signal.origin_state && categories.has("state", *signal.origin_state))
-        fact.state = *signal.origin_state;
+    fact.state = categories.known("state", signal.origin_state, fact.state);
     fact.language = language_of(signal.language);
     auto const end = signal.answered_at ? signal.answered_at : signal.ended_at;
     if (is_live(signal.channel) && !signal.by_hand && end)

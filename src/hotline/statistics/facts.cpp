@@ -81,8 +81,7 @@ Done count_signal(World& world, Categories const& categories, SignalFact const& 
     TRY(check(categories, "relation", fact.relation));
     TRY(check(categories, "how_found", fact.how_found));
     auto coded = fact;
-    if (!categories.has("language", fact.language))
-        coded.language = "other";
+    coded.language = categories.known("language", fact.language, "other");
     auto const wait = wait_of(fact.waited);
     Day const day(world.now());
     TRY(insert(world, day.day, coded, wait));
