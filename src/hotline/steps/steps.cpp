@@ -272,7 +272,6 @@ Result<StepRow> decide(World& world, Actor const& actor, Id<Step> id, Verdict ve
         TRY(settle(world, step));
     }
     TRY(keep(world, actor, step, "step_decided"));
-    TRY(outbox::cancel(world, outbox::Kind::RingSupervisor, audit::subject("step", id)));
     return step;
 }
 

@@ -168,7 +168,7 @@ Result<std::vector<StepRow>> waiting_for_decision(World& world)
 }
 
 constexpr char select_reports_to_send[] = REACHLINE_STEP_COLUMNS R"sql(
-    where kind = 'report' and state = 'ready' order by coalesce(due, created_at), id
+    where kind = 'report' and state = 'ready' and ended_at is null order by coalesce(due, created_at), id
 )sql";
 
 Result<std::vector<StepRow>> reports_to_send(World& world)
