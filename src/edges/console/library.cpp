@@ -70,40 +70,6 @@ Result<std::vector<contract::CategoryList>> lists(json::Value const& categories,
     return read;
 }
 
-/// What a key of the public site's words names in the tip form: "what_kind" a question, and
-/// "what_kind.work" an answer to choose. Empty for any other key.
-std::string named_in_tip(std::string_view key, std::string const& urgent_code)
-{
-    constexpr std::string_view question = "tip.q.";
-    constexpr std::string_view urgent = "tip.urgent.";
-    if (key == "tip.urgent.ask")
-        return urgent_code;
-    if (key.starts_with(urgent))
-        return urgent_code + "." + std::string(key.substr(urgent.size()));
-    if (key.starts_with(question))
-        return std::string(key.substr(question.size()));
-    return key.starts_with("state.") ? std::string(key) : std::string();
-}
-
-/// The questions of the public tip form and what can be chosen, in the words of the public site.
-Done read_tip_words(std::string const& share, Library& library)
-{
-    auto const tip = TRY(form(share + "/web/site/forms/tip.json"));
-    auto const* const urgent = tip.is_object() ? tip.get_object().if_contains("urgent") : nullptr;
-    auto const urgent_code = urgent ? text(*urgent, "code") : std::string();
-    for (std::string const language : { "en", "es" }) {
-        auto const words_of_site = TRY(form(share + "/web/site/words/" + language + ".json"));
-        for (auto const& [key, words] : words_of_site.as_object()) {
-            auto const name = named_in_tip({ key.data(), key.size() }, urgent_code);
-            if (name.empty() || !words.is_string())
-                continue;
-            auto& named = name.find('.') == std::string::npos ? library.tip_questions : library.tip_choices;
-            named[name][language] = words.get_string().c_str();
-        }
-    }
-    return {};
-}
-
 Result<StepLibrary> step_library(std::string const& forms_root, json::Value const& categories)
 {
     StepLibrary library;
@@ -131,6 +97,57 @@ std::vector<std::string> texts(json::Value const& object, char const* key)
         if (item.is_string())
             read.emplace_back(item.get_string().c_str());
     return read;
+}
+
+using WordsByName = std::map<std::string, contract::Words>;
+
+/// The words of one key, where the public site has them.
+void take(WordsByName& into, std::string const& name, std::string const& language, std::string words)
+{
+    if (!words.empty())
+        into[name][language] = std::move(words);
+}
+
+/// A question of the public tip form and what can be chosen, in the words of the public site.
+struct TipQuestion {
+    std::string code, title; ///< title: the key of its words
+    std::string choice; ///< what the keys of its choices begin with
+    std::vector<std::string> choices;
+};
+
+std::vector<TipQuestion> tip_questions(json::Value const& tip, contract::CategoryList const& states)
+{
+    std::vector<TipQuestion> questions;
+    if (auto const* const urgent = tip.is_object() ? tip.get_object().if_contains("urgent") : nullptr)
+        questions.push_back({ text(*urgent, "code"), "tip.urgent.ask", "tip.urgent.", texts(*urgent, "choices") });
+    for (auto const& group : list(tip, "groups"))
+        for (auto const& question : list(group, "questions")) {
+            auto const code = text(question, "code");
+            TipQuestion read { code, "tip.q." + code, "tip.q." + code + ".", texts(question, "choices") };
+            if (text(question, "choices_from") == "states") {
+                read.choice = "state.";
+                for (auto const& state : states.choices)
+                    read.choices.push_back(state.code);
+            }
+            questions.push_back(std::move(read));
+        }
+    return questions;
+}
+
+Done read_tip_words(std::string const& share, json::Value const& categories, Library& library)
+{
+    auto const states = TRY(lists(categories, { { "state" } }));
+    auto const questions = tip_questions(TRY(form(share + "/web/site/forms/tip.json")), states.front());
+    for (std::string const language : { "en", "es" }) {
+        auto const words_of_site = TRY(form(share + "/web/site/words/" + language + ".json"));
+        for (auto const& question : questions) {
+            take(library.tip_questions, question.code, language, text(words_of_site, question.title.c_str()));
+            for (auto const& code : question.choices)
+                take(library.tip_choices, question.code + "." + code, language,
+                    text(words_of_site, (question.choice + code).c_str()));
+        }
+    }
+    return {};
 }
 
 int number(json::Value const& object, char const* key)
@@ -250,7 +267,7 @@ Result<Library> read_library(std::string const& share)
     library.person_form = person_form(fields);
     library.consent_form = TRY(consent_form(TRY(form(forms_root + "/consent_scripts.json"))));
     library.exception_form = TRY(exception_form(fields, categories, library.steps.jurisdictions));
-    TRY(read_tip_words(share, library));
+    TRY(read_tip_words(share, categories, library));
     library.coded = TRY(checked(hotline::statistics::Categories::load(
         TRY(file_text(forms_root + "/categories.json")))));
     library.guide = TRY(checked(hotline::assessment::Instrument::load(
