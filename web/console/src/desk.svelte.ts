@@ -2,14 +2,12 @@
 // only, so that a reload comes back to the same place.
 
 import type { Line, LiveEvent, Me, Offer, Permission, Purpose, Recipient, StepKind } from './api'
+import { sections, type Section } from './case/sections'
 import { get, Refused, type Fault } from './client'
 import { learn_clock } from './time'
 
 export const places = ['talk', 'cases', 'follow_ups', 'directory', 'decisions', 'reports', 'alarms', 'shift', 'admissions', 'accounts'] as const
 export type Place = (typeof places)[number]
-
-export const sections = ['people', 'assessment', 'consent', 'steps', 'plan', 'notes', 'timeline'] as const
-export type Section = (typeof sections)[number]
 
 /** What the next opened section should begin with: a consent for this, a step of that kind. */
 export interface Intent {
@@ -134,8 +132,8 @@ const subject_of: Partial<Record<LiveEvent['kind'], string>> = {
 
 export function hear(event: LiveEvent): void {
   const subject = subject_of[event.kind]
-  if (subject === 'signal' || subject === 'case') desk.touch(`${subject} ${event.subject}`)
   if (subject === 'case') desk.touch('cases')
+  if (subject === 'signal' || subject === 'case') desk.touch(`${subject} ${event.subject}`)
   else if (subject) desk.touch(subject)
   void desk.look_at_line()
 }

@@ -2,6 +2,8 @@
 // from it. To add one: a row here, its sentence in the language files under "keys", and
 // `on_key(id, act)` where it acts.
 
+import { sections } from './case/sections'
+
 export type KeyGroup = 'always' | 'line' | 'conversation' | 'case' | 'go'
 
 export interface KeyRow {
@@ -98,7 +100,6 @@ export function heard(press: Press, prefix: string, settings: Settings): Heard {
 const acts = new Map<KeyId, (() => void)[]>()
 
 // A case that is just being shown hears the key for its section a moment after it was pressed.
-const sections: readonly KeyId[] = ['people', 'assessment', 'consent', 'steps', 'plan', 'notes', 'timeline']
 const heard_late = 1_000
 let unheard: { id: KeyId, at: number } | undefined
 
@@ -117,7 +118,7 @@ export function on_key(id: KeyId, act: () => void): () => void {
 /** Whether anything acted. */
 export function act_on(id: KeyId): boolean {
   const act = acts.get(id)?.at(-1)
-  unheard = !act && sections.includes(id) ? { id, at: Date.now() } : undefined
+  unheard = !act && sections.some(each => each === id) ? { id, at: Date.now() } : undefined
   act?.()
   return act !== undefined
 }
