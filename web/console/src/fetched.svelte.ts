@@ -4,7 +4,7 @@
 import { Refused, type Fault } from './client'
 
 /** A server that is busy, or still making its search ready, is asked again by itself, a few times. */
-export const busy_patience = { after: 1_000, tries: 8 }
+const busy_patience = { after: 1_000, tries: 8 }
 
 export class Fetched<T> {
   value = $state.raw<T>()
@@ -30,12 +30,21 @@ export class Fetched<T> {
     } catch (failure) {
       if (turn !== this.#turn) return
       this.fault = failure instanceof Refused ? failure.fault : 'broken'
-      // What one may not see any more must not stay on the screen.
       if (this.fault === 'busy' && this.#tries++ < busy_patience.tries) setTimeout(() => { if (turn === this.#turn) void this.again() }, busy_patience.after)
+      // What one may not see any more must not stay on the screen.
       if (this.fault === 'not_found' || this.fault === 'not_allowed') this.value = undefined
     } finally {
       if (turn === this.#turn) this.loading = false
     }
+  }
+
+  /** Nothing is looked up any more, and what was found goes. */
+  forget(): void {
+    this.#turn++
+    this.#tries = 0
+    this.value = undefined
+    this.fault = undefined
+    this.loading = false
   }
 }
 
