@@ -12,6 +12,11 @@ export function server_now(here = Date.now()): number {
   return here - ahead_ms
 }
 
+/** Whether something is late, by the server's clock; what has no time never is. */
+export function is_past(at: string | null | undefined): boolean {
+  return at ? Date.parse(at) < server_now() : false
+}
+
 /** "0:42", "12:05", "1 h 20": how long somebody has waited. */
 export function wait_text(ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / 1000))

@@ -1,9 +1,14 @@
 // How a step is shown, and which consent each kind of step rests on.
 
-import type { Purpose, StepKind, StepRow } from '../api'
+import type { Choice, Purpose, StepForms, StepKind, StepRow } from '../api'
 
 export function is_over(step: StepRow): boolean {
   return ['declined', 'done', 'failed', 'cancelled'].includes(step.state)
+}
+
+/** How it ended, or why not: the code itself where no list has it. */
+export function outcome_title(step: StepRow, form: StepForms): Choice['title'] {
+  return Object.values(form.outcomes).flat().find(each => each.code === step.outcome)?.title ?? { en: step.outcome ?? '' }
 }
 
 /** A sign beside the words, so that the state is never told by colour alone. */
