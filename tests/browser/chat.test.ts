@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Browser, Page } from 'playwright-core';
 import { axeFindings, openBrowser, screenshot } from '../lib/browser';
 import { codeOf, Hotline, passphraseOf } from '../lib/hotline';
+import { signIn } from '../lib/windows';
 
 let hotline: Hotline;
 let browser: Browser;
@@ -27,13 +28,9 @@ async function windowOf(width: number, height: number, scripts = true): Promise<
   return page;
 }
 
-async function signIn(page: Page, name: string): Promise<void> {
+async function signedIn(page: Page, name: string): Promise<void> {
   await page.goto(hotline.console);
-  const fields = page.locator('input');
-  await fields.nth(0).fill(name);
-  await fields.nth(1).fill(passphraseOf(name));
-  await fields.nth(2).fill(codeOf(name));
-  await page.keyboard.press('Enter');
+  await signIn(page, name, passphraseOf(name), codeOf(name));
   await page.getByText('Nothing in your hands').waitFor();
 }
 
@@ -47,7 +44,7 @@ async function beginChat(page: Page): Promise<void> {
 
 test('an advocate answers a chat with the keyboard, and each sees what the other writes', async () => {
   const advocate = await windowOf(1440, 900);
-  await signIn(advocate, 'maria');
+  await signedIn(advocate, 'maria');
   await advocate.locator('.presence button').first().click();
   const person = await windowOf(360, 760);
   await beginChat(person);
