@@ -1,6 +1,7 @@
 #include "app/commands.hpp"
 
 #include "app/demo/demo.hpp"
+#include "app/faults.hpp"
 #include "app/hotline_files.hpp"
 #include "app/server.hpp"
 #include "app/story/story.hpp"
@@ -37,8 +38,7 @@ void block_signals()
 
 int explain(Error error)
 {
-    std::fprintf(stderr, "reachline: %.*s\n", static_cast<int>(error.text.view().size()),
-        error.text.view().data());
+    print_fault("", error);
     return Failed;
 }
 

@@ -1,9 +1,9 @@
 #include "app/core.hpp"
+#include "app/faults.hpp"
 
 #include "base/ensure.hpp"
 #include "base/scrub.hpp"
 
-#include <cstdio>
 
 namespace reachline::app {
 
@@ -171,9 +171,7 @@ void Core::live(std::function<Done(hotline::World&)> const& beat)
                 },
                 [](Result<int> beaten) {
                     if (!beaten)
-                        std::fprintf(stderr, "reachline: the beat failed: %.*s\n",
-                            static_cast<int>(beaten.error().text.view().size()),
-                            beaten.error().text.view().data());
+                        print_fault("the beat failed", beaten.error());
                 }) });
         }
         keep(batch);
@@ -234,8 +232,7 @@ void Core::keep(std::deque<Waiting>& batch)
         kept = database.commit();
     if (!kept) {
         // A failed fsync must not be retried: the kernel may have dropped the pages (safety.md P3).
-        std::fprintf(stderr, "reachline: the batch could not be kept: %.*s\n",
-            static_cast<int>(kept.error().text.view().size()), kept.error().text.view().data());
+        print_fault("the batch could not be kept", kept.error());
         world_.keys.rollback();
         database.rollback();
         for (auto& waiting : batch)

@@ -1,6 +1,7 @@
 #include "app/directory_index.hpp"
 
-#include <cstdio>
+#include "app/faults.hpp"
+
 #include <filesystem>
 #include <unistd.h>
 
@@ -44,8 +45,7 @@ void DirectoryIndex::refresh(edges::CorePort& core)
         auto const needs = index_->needs_building(database);
         auto const done = needs && *needs ? index_->rebuild(database) : index_->catch_up(database);
         if (!done)
-            std::fprintf(stderr, "reachline: the directory's index: %.*s\n",
-                static_cast<int>(done.error().text.view().size()), done.error().text.view().data());
+            print_fault("the directory's index", done.error());
     });
 }
 

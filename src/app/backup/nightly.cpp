@@ -1,6 +1,7 @@
 #include "app/backup/nightly.hpp"
 
-#include <cstdio>
+#include "app/faults.hpp"
+
 #include <ctime>
 #include <filesystem>
 
@@ -108,8 +109,7 @@ void NightlyBackups::run()
         lock.unlock();
         auto const done = nightly_.look(wall_clock(clock.now()));
         if (!done)
-            std::fprintf(stderr, "reachline: tonight's backup: %.*s\n",
-                static_cast<int>(done.error().text.view().size()), done.error().text.view().data());
+            print_fault("tonight's backup", done.error());
         failing_ = !done;
         lock.lock();
         wake_.wait_for(lock, done ? between_looks : after_failure, [this] { return ends_; });
