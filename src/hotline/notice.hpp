@@ -31,6 +31,7 @@ struct Notice {
         WishMade, ///< subject: wish; an edge should look at the outbox
         AlarmRaised, ///< subject: alarm
         AlarmEnded, ///< subject: alarm
+        DirectoryChanged, ///< subject: listing, or 0 for many; the indexes should catch up
         SessionsEnded, ///< `to`: every session of this account ended
     };
     Kind kind;

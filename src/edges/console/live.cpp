@@ -37,6 +37,7 @@ std::optional<contract::LiveKind> kind_for_staff(Notice::Kind kind)
     case Notice::Kind::SessionsEnded:
         return contract::LiveKind::SessionsEnded;
     case Notice::Kind::PartnerChanged:
+    case Notice::Kind::DirectoryChanged:
     case Notice::Kind::WishMade:
         return std::nullopt;
     }

@@ -21,8 +21,14 @@ static Listing amended(Listing one, Amendment const& change)
         if (wanted)
             field = *wanted;
     };
+    auto const set_age = [](auto& age, std::optional<std::int64_t> wanted) {
+        if (wanted)
+            age = *wanted < 0 ? std::nullopt : wanted;
+    };
     set(one.name, change.name);
+    set(one.alternate_name, change.alternate_name);
     set(one.description, change.description);
+    set(one.alert, change.alert);
     set(one.email, change.email);
     set(one.website, change.website);
     set(one.status, change.status);
@@ -33,8 +39,15 @@ static Listing amended(Listing one, Amendment const& change)
     set(one.phones, change.phones);
     set(one.schedules, change.schedules);
     set(one.site, change.site);
+    set(one.remote, change.remote);
     set(one.eligibility, change.eligibility);
+    set_age(one.minimum_age, change.minimum_age);
+    set_age(one.maximum_age, change.maximum_age);
+    set(one.pets, change.pets);
+    set(one.children, change.children);
     set(one.application_process, change.application_process);
+    set(one.required_documents, change.required_documents);
+    set(one.interpretation, change.interpretation);
     set(one.fees, change.fees);
     set(one.accepts_live_transfer, change.accepts_live_transfer);
     set(one.partner_note, change.partner_note);
@@ -73,6 +86,7 @@ Done apply(World& world, Actor const& actor, Reference const& reference, Id<List
     one.updated = world.now();
     TRY(decide_change(world.database, id, Decision::Applied, actor.account, world.now()));
     TRY(keep(world.database, one));
+    world.tell({ .kind = Notice::Kind::DirectoryChanged, .subject = one.id.value });
     return audit::record(world, actor, "service_change_applied",
         audit::subject("service_change", id), audit::subject("service", change.listing));
 }

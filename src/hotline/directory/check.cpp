@@ -35,14 +35,15 @@ bool is_dialled(Phone const& phone)
 
 bool texts_are_plain(Listing const& one)
 {
-    for (auto const* const text : { &one.description, &one.eligibility, &one.application_process,
-             &one.fees, &one.partner_note, &one.advocate_note })
+    for (auto const* const text : { &one.description, &one.alert, &one.eligibility,
+             &one.application_process, &one.required_documents, &one.interpretation, &one.fees,
+             &one.partner_note, &one.advocate_note })
         if (!is_plain(*text, longest_text))
             return false;
     for (auto const& phone : one.phones)
         if (!is_plain(phone.description, longest_name) || !is_plain(phone.extension, 10))
             return false;
-    return is_plain(one.email, longest_name) && is_plain(one.website, longest_name);
+    return is_plain(one.alternate_name, longest_name) && is_plain(one.email, longest_name) && is_plain(one.website, longest_name);
 }
 
 Done check_codes(Listing const& one, Vocabulary const& vocabulary)
@@ -79,6 +80,9 @@ Done check(Listing const& one, Reference const& reference)
         return fail(Fault::Invalid, "a phone number has 3 to 15 digits");
     if (!std::all_of(one.schedules.begin(), one.schedules.end(), is_readable))
         return fail(Fault::Invalid, "hours need days such as MO,TU and times such as 09:00");
+    if (one.minimum_age.value_or(0) < 0 || one.maximum_age.value_or(120) > 120
+        || one.minimum_age.value_or(0) > one.maximum_age.value_or(120))
+        return fail(Fault::Invalid, "ages lie between 0 and 120, the least one first");
     if (one.areas.empty())
         return fail(Fault::Invalid, "a service says which area it serves");
     if (one.confidential && one.site)

@@ -71,6 +71,7 @@ Result<Id<Listing>> add(World& world, Actor const& actor, Reference const& refer
     if (hidden)
         TRY(hide_site(world, one.location, one.organization, *hidden));
     TRY(keep(world.database, one, Keeping::New));
+    world.tell({ .kind = Notice::Kind::DirectoryChanged, .subject = one.id.value });
     TRY(audit::record(world, actor, "service_added", audit::subject("service", one.id)));
     return one.id;
 }
@@ -84,6 +85,7 @@ Done make_sure(World& world, Actor const& actor, Id<Listing> id)
     if (one.status == Status::Inactive)
         one.status = Status::Active;
     TRY(keep(world.database, one));
+    world.tell({ .kind = Notice::Kind::DirectoryChanged, .subject = one.id.value });
     return audit::record(world, actor, "service_assured", audit::subject("service", id));
 }
 
@@ -105,6 +107,7 @@ Done report_room(World& world, Actor const& actor, Id<Listing> id, std::int64_t 
     };
     one.updated = world.now();
     TRY(keep(world.database, one));
+    world.tell({ .kind = Notice::Kind::DirectoryChanged, .subject = one.id.value });
     return audit::record(world, actor, "room_reported", audit::subject("service", id));
 }
 

@@ -29,7 +29,9 @@ struct Reference {
 /// What changes of a listing; what is not set stays.
 struct Amendment {
     std::optional<std::string> name {};
+    std::optional<std::string> alternate_name {};
     std::optional<std::string> description {};
+    std::optional<std::string> alert {};
     std::optional<std::string> email {};
     std::optional<std::string> website {};
     std::optional<Status> status {};
@@ -40,17 +42,25 @@ struct Amendment {
     std::optional<std::vector<Phone>> phones {};
     std::optional<std::vector<Schedule>> schedules {};
     std::optional<Site> site {};
+    std::optional<bool> remote {};
     std::optional<std::string> eligibility {};
+    std::optional<std::int64_t> minimum_age {}; ///< below 0: none
+    std::optional<std::int64_t> maximum_age {}; ///< below 0: none
+    std::optional<Answer> pets {};
+    std::optional<Answer> children {};
     std::optional<std::string> application_process {};
+    std::optional<std::string> required_documents {};
+    std::optional<std::string> interpretation {};
     std::optional<std::string> fees {};
     std::optional<bool> accepts_live_transfer {};
     std::optional<std::string> partner_note {};
     std::optional<std::string> advocate_note {};
 };
 BOOST_DESCRIBE_STRUCT(Amendment, (),
-    (name, description, email, website, status, visibility, categories, populations, languages,
-        phones, schedules, site, eligibility, application_process, fees, accepts_live_transfer,
-        partner_note, advocate_note))
+    (name, alternate_name, description, alert, email, website, status, visibility, categories,
+        populations, languages, phones, schedules, site, remote, eligibility, minimum_age,
+        maximum_age, pets, children, application_process, required_documents, interpretation, fees,
+        accepts_live_transfer, partner_note, advocate_note))
 
 struct WaitingChange {
     Id<ListingChange> id {};

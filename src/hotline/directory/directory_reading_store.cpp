@@ -99,7 +99,9 @@ constexpr char one_service[] = R"sql(
         s.maximum_age, s.application_process, s.fees, s.accepts_live_transfer, s.partner_note,
         s.advocate_note, s.capacity_available, s.capacity_maximum, s.capacity_unit,
         s.capacity_updated_at, s.assured_at, s.updated_at, l.latitude_e6, l.longitude_e6,
-        l.address_1, l.city, l.county, l.state_province, l.postal_code, l.timezone
+        l.address_1, l.city, l.county, l.state_province, l.postal_code, l.timezone,
+        s.alternate_name, s.alert, s.remote, s.pets, s.children, s.required_documents,
+        s.interpretation
     from service s left join location l on l.id = s.location
     where s.id = ?1
 )sql";
@@ -126,6 +128,13 @@ static Listing texts_of(Row const& row)
     one.advocate_note = row.string(18);
     one.assured = row.maybe_time(23);
     one.updated = row.time(24);
+    one.alternate_name = row.string(33);
+    one.alert = row.string(34);
+    one.remote = row.flag(35);
+    one.pets = coded(row, 36, Answer::Ask);
+    one.children = coded(row, 37, Answer::Ask);
+    one.required_documents = row.string(38);
+    one.interpretation = row.string(39);
     return one;
 }
 

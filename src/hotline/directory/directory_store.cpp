@@ -91,9 +91,10 @@ constexpr char upsert_service[] = R"sql(
         website, status, visibility, field_visibility, eligibility, minimum_age, maximum_age,
         application_process, fees, accepts_live_transfer, partner_note, advocate_note,
         capacity_available, capacity_maximum, capacity_unit, capacity_updated_at, assured_at,
-        updated_at)
+        updated_at, alternate_name, alert, remote, pets, children, required_documents,
+        interpretation)
     values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19,
-        ?20, ?21, ?22, ?23, ?24, ?25)
+        ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32)
     on conflict (id) do update set location = excluded.location,
         confidential = excluded.confidential, name = excluded.name,
         description = excluded.description, email = excluded.email, website = excluded.website,
@@ -106,7 +107,10 @@ constexpr char upsert_service[] = R"sql(
         capacity_available = excluded.capacity_available,
         capacity_maximum = excluded.capacity_maximum, capacity_unit = excluded.capacity_unit,
         capacity_updated_at = excluded.capacity_updated_at, assured_at = excluded.assured_at,
-        updated_at = excluded.updated_at
+        updated_at = excluded.updated_at, alternate_name = excluded.alternate_name,
+        alert = excluded.alert, remote = excluded.remote, pets = excluded.pets,
+        children = excluded.children, required_documents = excluded.required_documents,
+        interpretation = excluded.interpretation
 )sql";
 
 static Done keep_row(store::Database& database, Listing const& one)
@@ -120,13 +124,16 @@ static Done keep_row(store::Database& database, Listing const& one)
         unit = one.capacity->unit;
         counted = one.capacity->updated;
     }
-    auto const location = one.location ? std::optional(one.location.value) : std::nullopt;
+    std::optional<Id<Location>> location;
+    if (one.location)
+        location = one.location;
     TRY(database.run(upsert_service, one.id, one.organization, location, one.confidential ? 1 : 0,
         one.name, one.description, one.email, one.website, enum_name(one.status),
         enum_name(one.visibility), visibility_text(one.field_visibility), one.eligibility,
         one.minimum_age, one.maximum_age, one.application_process, one.fees,
         one.accepts_live_transfer ? 1 : 0, one.partner_note, one.advocate_note, available, maximum,
-        unit, counted, one.assured, one.updated));
+        unit, counted, one.assured, one.updated, one.alternate_name, one.alert, one.remote ? 1 : 0,
+        enum_name(one.pets), enum_name(one.children), one.required_documents, one.interpretation));
     return {};
 }
 

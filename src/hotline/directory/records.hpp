@@ -35,6 +35,10 @@ BOOST_DESCRIBE_ENUM(OrganizationRole, Provider, LawEnforcement, ChildWelfare, Ps
 enum class Status { Active, Inactive, Defunct, TemporarilyClosed };
 BOOST_DESCRIBE_ENUM(Status, Active, Inactive, Defunct, TemporarilyClosed)
 
+/// What an organization says about a thing it was asked: unknown is "ask", never "no".
+enum class Answer { Ask, Yes, No };
+BOOST_DESCRIBE_ENUM(Answer, Ask, Yes, No)
+
 enum class PhoneKind { Voice, Hotline, Text, Fax, Tty };
 BOOST_DESCRIBE_ENUM(PhoneKind, Voice, Hotline, Text, Fax, Tty)
 
@@ -148,7 +152,9 @@ struct Listing {
     Id<Listing> id {};
     Id<Organization> organization {};
     std::string name {};
+    std::string alternate_name {};
     std::string description {};
+    std::string alert {}; ///< HSDS service.alert: what is otherwise than usual just now
     std::string email {};
     std::string website {};
     directory::Status status = directory::Status::Active;
@@ -162,11 +168,16 @@ struct Listing {
     std::vector<directory::Area> areas {};
     Id<Location> location {}; ///< 0 where it is given at no place
     bool confidential = false;
+    bool remote = false; ///< also given by phone or online: HSDS location_type virtual
     std::optional<directory::Site> site {}; ///< never set when confidential
     std::string eligibility {};
     std::optional<std::int64_t> minimum_age {};
     std::optional<std::int64_t> maximum_age {};
+    directory::Answer pets = directory::Answer::Ask; ///< may come along
+    directory::Answer children = directory::Answer::Ask; ///< may come along
     std::string application_process {};
+    std::string required_documents {};
+    std::string interpretation {}; ///< HSDS service.interpretation_services
     std::string fees {};
     bool accepts_live_transfer = false;
     std::string partner_note {};

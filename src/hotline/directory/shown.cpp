@@ -51,6 +51,7 @@ std::optional<Service> shown(
     Service service { .id = listing.id,
         .organization_id = organization.id,
         .name = listing.name,
+        .alternate_name = listing.alternate_name,
         .organization = organization.name };
     service.status = listing.status == Status::Active ? organization.status : listing.status;
     service.categories = listing.categories;
@@ -58,14 +59,20 @@ std::optional<Service> shown(
     service.languages = listing.languages;
     service.areas = listing.areas;
     service.confidential = listing.confidential;
+    service.remote = listing.remote;
+    service.pets = listing.pets;
+    service.children = listing.children;
+    service.interpretation = listing.interpretation;
     service.minimum_age = listing.minimum_age;
     service.maximum_age = listing.maximum_age;
     service.assured = listing.assured;
     service.updated = listing.updated;
     add_phones(service.phones, listing.phones, audience);
     add_phones(service.phones, organization.phones, audience);
-    if (may(Field::Description))
+    if (may(Field::Description)) {
         service.description = listing.description;
+        service.alert = listing.alert;
+    }
     if (may(Field::Email))
         service.email = listing.email;
     if (may(Field::Website))
@@ -74,8 +81,10 @@ std::optional<Service> shown(
         service.schedules = listing.schedules;
     if (may(Field::Eligibility))
         service.eligibility = listing.eligibility;
-    if (may(Field::Application))
+    if (may(Field::Application)) {
         service.application_process = listing.application_process;
+        service.required_documents = listing.required_documents;
+    }
     if (may(Field::Fees))
         service.fees = listing.fees;
     if (may(Field::Capacity))

@@ -12,8 +12,10 @@ struct Service {
     Id<Listing> id {};
     Id<Organization> organization_id {};
     std::string name {};
+    std::string alternate_name {};
     std::string organization {};
     std::string description {};
+    std::string alert {};
     std::string email {};
     std::string website {};
     Status status = Status::Active;
@@ -24,12 +26,17 @@ struct Service {
     std::vector<Schedule> schedules {};
     std::vector<Area> areas {};
     bool confidential = false; ///< say "call us, we connect you"
+    bool remote = false;
     std::optional<Address> address {};
     std::optional<Point> point {}; ///< for a map; never of a confidential place
     std::string eligibility {};
     std::optional<std::int64_t> minimum_age {};
     std::optional<std::int64_t> maximum_age {};
+    Answer pets = Answer::Ask;
+    Answer children = Answer::Ask;
     std::string application_process {};
+    std::string required_documents {};
+    std::string interpretation {};
     std::string fees {};
     bool accepts_live_transfer = false;
     std::optional<Capacity> capacity {};
@@ -38,10 +45,10 @@ struct Service {
     bool operator==(Service const&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Service, (),
-    (id, organization_id, name, organization, description, email, website, status, categories,
-        populations, languages, phones, schedules, areas, confidential, address, point, eligibility,
-        minimum_age, maximum_age, application_process, fees, accepts_live_transfer, capacity,
-        assured, updated))
+    (id, organization_id, name, alternate_name, organization, description, alert, email, website,
+        status, categories, populations, languages, phones, schedules, areas, confidential, remote,
+        address, point, eligibility, minimum_age, maximum_age, pets, children, application_process,
+        required_documents, interpretation, fees, accepts_live_transfer, capacity, assured, updated))
 
 /// All that staff see: the service with what the public does not see, and what that is.
 struct ServiceForAdvocates {

@@ -34,7 +34,7 @@ Category const* Vocabulary::category(std::string_view code) const
 {
     return coded(categories, code);
 }
-Coded const* Vocabulary::population(std::string_view code) const
+Population const* Vocabulary::population(std::string_view code) const
 {
     return coded(populations, code);
 }

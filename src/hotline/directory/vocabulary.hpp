@@ -35,11 +35,20 @@ struct Coded {
 };
 BOOST_DESCRIBE_STRUCT(Coded, (), (code, label))
 
+/// Whom a service is for. Within a group of which a service names nobody, it turns nobody away
+/// that we know of: the answer is "ask".
+struct Population {
+    std::string code;
+    std::string group; ///< trafficking, age, gender, immigration or other
+    ByTongue label;
+};
+BOOST_DESCRIBE_STRUCT(Population, (), (code, group, label))
+
 struct Vocabulary {
     std::int64_t version = 0;
     std::string source;
     std::vector<Category> categories;
-    std::vector<Coded> populations;
+    std::vector<Population> populations;
     std::vector<Coded> languages;
     WordsByTongue stop_words;
 
@@ -47,7 +56,7 @@ struct Vocabulary {
     static Result<Vocabulary> load(std::string const& folder);
 
     Category const* category(std::string_view code) const;
-    Coded const* population(std::string_view code) const;
+    Population const* population(std::string_view code) const;
     Coded const* language(std::string_view code) const;
 };
 BOOST_DESCRIBE_STRUCT(

@@ -224,6 +224,16 @@ Listing Maker::Workshop::listing(Household const& household, Kind const& kind, T
     one.eligibility = chance(50) ? "No papers, insurance or police report needed." : "";
     if (chance(40))
         one.minimum_age = 18;
+    if (has_beds(kind.category)) {
+        one.pets = any_answer(12, 50);
+        one.children = any_answer(45, 25);
+    }
+    one.remote = kind.category == "hotline" || kind.category == "interp"
+        || ((kind.category == "mental" || kind.category.starts_with("legal")) && chance(45));
+    if (chance(15))
+        one.required_documents = "None to begin with; bring what you have.";
+    if (chance(20))
+        one.interpretation = "By telephone, in any language.";
     one.fees = "Free";
     one.application_process = chance(60) ? "Call first." : "Come in or call.";
     one.accepts_live_transfer = chance(65);

@@ -50,6 +50,13 @@ struct Maker::Workshop {
     {
         return static_cast<std::int64_t>(dice.below(100)) < percent;
     }
+    /// Yes or no by these chances, else nobody asked yet.
+    Answer any_answer(std::int64_t percent_yes, std::int64_t percent_no)
+    {
+        if (chance(percent_yes))
+            return Answer::Yes;
+        return chance(percent_no) ? Answer::No : Answer::Ask;
+    }
     Time some_days_ago(std::uint64_t most) { return wanted.now - Days(dice.below(most)); }
 
     Words words;
