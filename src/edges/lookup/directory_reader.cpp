@@ -14,15 +14,28 @@ DirectoryReader::DirectoryReader(
 {
 }
 
-Result<Found> DirectoryReader::find(Audience audience, SearchQuery const& query) const
+Result<Search*> DirectoryReader::search_of(Audience audience) const
 {
     // A search may be used by one thread alone, and opening it costs more than using it.
     thread_local std::map<std::pair<std::string, Audience>, Search> searches;
     auto const key = std::pair(folders_.for_public, audience);
     auto found = searches.find(key);
     if (found == searches.end())
-        found = searches.emplace(key, TRY(Search::open(folders_, vocabulary_, places_, audience))).first;
-    return found->second.find(query);
+        found = searches
+                    .emplace(key, TRY(Search::open(folders_, vocabulary_, places_, audience)))
+                    .first;
+    return &found->second;
+}
+
+Result<Found> DirectoryReader::find(Audience audience, SearchQuery const& query) const
+{
+    return TRY(search_of(audience))->find(query);
+}
+
+Result<std::vector<std::string>> DirectoryReader::complete(
+    Audience audience, std::string_view text) const
+{
+    return TRY(search_of(audience))->complete(text);
 }
 
 } // namespace reachline::edges::lookup

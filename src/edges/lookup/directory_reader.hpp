@@ -16,10 +16,15 @@ public:
     /// From any thread. Busy while the index is not built yet.
     Result<hotline::directory::Found> find(
         hotline::directory::Audience, hotline::directory::SearchQuery const&) const;
+    /// What a text may go on to be, from any thread.
+    Result<std::vector<std::string>> complete(
+        hotline::directory::Audience, std::string_view text) const;
 
     hotline::directory::Vocabulary const& vocabulary() const { return vocabulary_; }
 
 private:
+    Result<hotline::directory::Search*> search_of(hotline::directory::Audience) const;
+
     hotline::directory::IndexFolders folders_;
     hotline::directory::Vocabulary const& vocabulary_;
     hotline::directory::PlacesOnDemand const& places_;

@@ -219,7 +219,7 @@ std::vector<std::string> remarks_of(Language const& language, directory::Found c
             language.say("find.other_places", { { "places", joined(found.place->others) } }));
     for (auto const& correction : found.corrections)
         remarks.push_back(language.say("find.corrected", { { "to", correction.to } }));
-    if (found.relaxed == std::vector { directory::Relaxed::Radius })
+    if (found.relaxed == std::vector { directory::Condition::Radius })
         remarks.emplace_back(language.say("find.relaxed.radius"));
     else if (!found.relaxed.empty())
         remarks.emplace_back(language.say("find.relaxed"));

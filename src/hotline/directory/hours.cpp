@@ -131,11 +131,13 @@ bool is_round_the_clock(std::vector<Schedule> const& schedules)
     return open.all();
 }
 
-std::optional<bool> is_open(std::vector<Schedule> const& schedules, Time time)
+std::optional<bool> is_open(
+    std::vector<Schedule> const& schedules, Time time, std::optional<int> otherwise_ahead)
 {
     bool is_said = false;
     for (auto const& schedule : schedules) {
-        auto const ahead = minutes_ahead(schedule.timezone, time);
+        auto const its = minutes_ahead(schedule.timezone, time);
+        auto const ahead = its ? its : otherwise_ahead;
         if (!ahead || schedule.freq != Frequency::Weekly)
             continue;
         auto const local = time + minutes(*ahead);

@@ -23,7 +23,9 @@ bool is_readable(Schedule const&);
 /// Open on every minute of the week.
 bool is_round_the_clock(std::vector<Schedule> const&);
 
-/// Nothing when it is not said, or not in a way we can compute (days of a month).
-std::optional<bool> is_open(std::vector<Schedule> const&, Time);
+/// Nothing when it is not said, or not in a way we can compute (days of a month). Hours that name
+/// no zone that is known are those of a clock so many minutes ahead of UTC.
+std::optional<bool> is_open(
+    std::vector<Schedule> const&, Time, std::optional<int> otherwise_ahead = {});
 
 } // namespace reachline::hotline::directory

@@ -119,17 +119,25 @@ public:
             .timezone = tables_.zones[named.zone] };
     }
 
-    Named const* nearest_town(Point const& point, std::uint8_t state) const
+    Named const* nearest_town(
+        Point const& point, std::uint8_t state, bool with_a_zone = false) const
     {
         Named const* nearest = nullptr;
-        double least = 1e9;
-        for (auto const& named : tables_.named)
-            if (named.state == state && named.kind == PlaceKind::City)
-                if (auto const miles = miles_between(point, named.point.unpacked());
-                    miles < least) {
-                    least = miles;
-                    nearest = &named;
-                }
+        double least = 1e18;
+        double const narrowing = miles_per_degree_of_longitude(point.latitude);
+        for (auto const& named : tables_.named) {
+            if (named.state != state || named.kind != PlaceKind::City
+                || (with_a_zone && named.zone == 0))
+                continue;
+            // Within a state the earth is flat enough, and this is asked of thousands of towns.
+            auto const at = named.point.unpacked();
+            double const up = (at.latitude - point.latitude) * miles_per_degree_of_latitude;
+            double const across = (at.longitude - point.longitude) * narrowing;
+            if (up * up + across * across < least) {
+                least = up * up + across * across;
+                nearest = &named;
+            }
+        }
         return nearest;
     }
 
@@ -231,6 +239,21 @@ std::optional<Point> Places::centre_of_county(std::string_view county, std::stri
             && tables_->text(named.name) == county)
             return named.point.unpacked();
     return std::nullopt;
+}
+
+std::string Places::timezone_of(Place const& place) const
+{
+    auto const state = std::find_if(states().begin(), states().end(),
+        [&place](State const& one) { return one.code == place.state; });
+    if (!place.timezone.empty() || state == states().end())
+        return place.timezone;
+    if (place.kind == PlaceKind::State) {
+        auto const largest = cities_of(place.state, 1);
+        return largest.empty() ? std::string() : largest.front().timezone;
+    }
+    auto const* const town = PlaceFinder(*tables_).nearest_town(
+        place.point, static_cast<std::uint8_t>(state - states().begin()), true);
+    return town ? tables_->zones[town->zone] : std::string();
 }
 
 std::vector<Place> Places::find(std::string_view text, std::size_t limit) const

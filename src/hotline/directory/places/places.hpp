@@ -58,6 +58,9 @@ public:
     std::optional<Point> centre_of_county(std::string_view county, std::string_view state) const;
     std::optional<Point> centre_of_state(std::string_view state) const;
 
+    /// The zone of a place; of a county its nearest town's, of a state its largest town's.
+    std::string timezone_of(Place const&) const;
+
     /// Places of a state, the most populous first.
     std::vector<Place> cities_of(std::string_view state, std::size_t limit) const;
     /// A ZIP code of a city, or of the point nearest to it in the state.

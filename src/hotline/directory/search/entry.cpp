@@ -5,6 +5,9 @@
 #include "hotline/directory/hours.hpp"
 #include "hotline/directory/places/folded.hpp"
 #include "hotline/directory/places/states.hpp"
+#include "hotline/directory/search/fitting.hpp"
+
+#include <set>
 
 namespace reachline::hotline::directory {
 
@@ -53,14 +56,23 @@ Entry entry_of(Service const& service)
     Entry entry { .id = service.id,
         .organization_id = service.organization_id,
         .name = service.name,
+        .alternate_name = service.alternate_name,
         .organization = service.organization,
-        .summary = beginning_of(service.description) };
+        .summary = beginning_of(service.description),
+        .alert = service.alert };
     entry.categories = service.categories;
+    entry.populations = service.populations;
     entry.languages = service.languages;
     entry.phones = service.phones;
     entry.schedules = service.schedules;
     entry.city = service.address ? service.address->city : "";
     entry.state = state_of(service);
+    entry.point = service.point;
+    entry.minimum_age = service.minimum_age;
+    entry.maximum_age = service.maximum_age;
+    entry.pets = service.pets;
+    entry.children = service.children;
+    entry.remote = service.remote;
     entry.area = service.areas.empty() ? "" : service.areas.front().name;
     entry.confidential = service.confidential;
     entry.nationwide = !service.areas.empty() && service.areas.front().extent == Extent::Nation;
@@ -107,6 +119,7 @@ public:
     void service(Service const& service)
     {
         words(service.name, 4);
+        words(service.alternate_name, 4);
         words(service.organization, 3);
         words(service.description, 1);
         words(service.eligibility, 1);
@@ -114,20 +127,52 @@ public:
             label(vocabulary_.category(code), 3);
             document_.add_term(prefix::category + code, 3);
         }
-        for (auto const& code : service.populations)
-            label(vocabulary_.population(code), 1);
+        people(service);
         for (auto const& code : service.languages) {
             label(vocabulary_.language(code), 1);
             document_.add_boolean_term(prefix::language + code);
         }
         place(service);
         times(service);
+        offers(service);
         document_.add_boolean_term(prefix::id + std::to_string(service.id.value));
-        if (service.accepts_live_transfer)
-            document_.add_boolean_term(prefix::takes_transfers);
     }
 
 private:
+    void people(Service const& service)
+    {
+        std::set<std::string> named;
+        for (auto const& code : service.populations) {
+            auto const* const known = vocabulary_.population(code);
+            label(known, 1);
+            document_.add_boolean_term(prefix::population + code);
+            if (known)
+                named.insert(known->group);
+        }
+        for (auto const& group : named_groups)
+            if (!named.contains(group.name))
+                document_.add_boolean_term(prefix::unsaid + std::string(group.name));
+        document_.add_boolean_term(
+            AgesSaid::of(service.minimum_age, service.maximum_age, service.populations).term());
+    }
+
+    void offers(Service const& service)
+    {
+        auto const answer = [this](char const* kind, Answer said) {
+            document_.add_boolean_term(kind + std::string(json::enum_name(said)));
+        };
+        answer(prefix::pets, service.pets);
+        answer(prefix::children, service.children);
+        if (service.remote)
+            document_.add_boolean_term(prefix::remote);
+        if (service.accepts_live_transfer)
+            document_.add_boolean_term(prefix::takes_transfers);
+        if (service.capacity && service.capacity->available > 0) {
+            document_.add_boolean_term(prefix::room);
+            document_.add_value(slot::room, packed(service.capacity->updated));
+        }
+    }
+
     void state(std::string const& code)
     {
         if (auto const known = state_named(code)) {
@@ -149,13 +194,20 @@ private:
             words(service.address->county, 1);
             state(service.address->state_province);
         }
+        std::string reach;
         for (auto const& area : service.areas) {
             words(area.name, 1);
             if (area.extent == Extent::Nation)
                 document_.add_boolean_term(prefix::nationwide);
             else
                 state(area.state);
+            if (area.extent == Extent::State)
+                document_.add_boolean_term(prefix::whole_state + area.state);
+            if (area.extent != Extent::County)
+                reach += area.extent == Extent::Nation ? everywhere : area.state + " ";
         }
+        if (service.remote)
+            document_.add_value(slot::reach, reach);
     }
 
     void times(Service const& service)
@@ -164,8 +216,7 @@ private:
         if (is_round_the_clock(service.schedules))
             document_.add_boolean_term(prefix::round_the_clock);
         if (service.assured)
-            document_.add_value(slot::assured,
-                Xapian::sortable_serialise(static_cast<double>(milliseconds_of(*service.assured))));
+            document_.add_value(slot::assured, packed(*service.assured));
     }
 
     Xapian::Document& document_;
@@ -206,21 +257,24 @@ std::vector<Schedule> unpacked_hours(std::string const& text)
     return schedules;
 }
 
-Xapian::Document document_of(
-    Service const& service, Vocabulary const& vocabulary, Stems const& stems)
+Xapian::Document document_of(Service const& service, std::string const& also_known,
+    Vocabulary const& vocabulary, Stems const& stems)
 {
     Xapian::Document document;
-    Writer(document, vocabulary, stems).service(service);
+    Writer writer(document, vocabulary, stems);
+    writer.service(service);
+    writer.words(also_known, 3);
     document.set_data(text_of(entry_of(service)));
     return document;
 }
 
-Xapian::Document document_of(
-    ServiceForAdvocates const& whole, Vocabulary const& vocabulary, Stems const& stems)
+Xapian::Document document_of(ServiceForAdvocates const& whole, std::string const& also_known,
+    Vocabulary const& vocabulary, Stems const& stems)
 {
     Xapian::Document document;
     Writer writer(document, vocabulary, stems);
     writer.service(whole.service);
+    writer.words(also_known, 3);
     writer.words(whole.partner_note, 1);
     writer.words(whole.advocate_note, 1);
     for (auto const& phone : whole.service.phones)

@@ -15,7 +15,7 @@ namespace reachline::hotline::directory {
 namespace {
 
 /// Changes with what a document holds: an index of another form is built anew.
-constexpr char form[] = "2";
+constexpr char form[] = "3";
 constexpr char form_key[] = "form";
 constexpr char edition_key[] = "edition";
 constexpr std::int64_t services_a_page = 500;
@@ -65,12 +65,12 @@ Result<Pair> pair_of(
     bool const is_more = !open || *open != whole->service || !whole->partner_note.empty()
         || !whole->advocate_note.empty();
     if (open) {
-        pair.for_public = document_of(*open, vocabulary, stems);
+        pair.for_public = document_of(*open, owner.alternate_name, vocabulary, stems);
         if (is_more)
             pair.for_public->add_boolean_term(prefix::advocates_see_more);
     }
     if (is_more)
-        pair.for_advocates = document_of(*whole, vocabulary, stems);
+        pair.for_advocates = document_of(*whole, owner.alternate_name, vocabulary, stems);
     return pair;
 }
 

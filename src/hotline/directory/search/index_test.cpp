@@ -19,7 +19,7 @@ TEST("an edit is found by the next search, and what is closed for good is not")
     REQUIRE(index.refresh(town.database, id));
 
     CHECK(names(search.find(town.words("willow"))) == Names { "Willow" });
-    CHECK(search.find(town.words("elm"))->relaxed == std::vector { Relaxed::Words });
+    CHECK(search.find(town.words("elm"))->relaxed == std::vector { Condition::Words });
     CHECK(names(staff.find(town.words("willow"))) == Names { "Willow" });
     auto const end =
         propose(town.world, town.editor, town.reference, id, { .status = Status::Defunct });

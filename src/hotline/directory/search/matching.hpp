@@ -6,7 +6,8 @@
 
 namespace reachline::hotline::directory {
 
-/// Passes what no term can tell: the exact distance, the hour, whether somebody was asked lately.
+/// Passes what no term can tell: the exact distance, the hour, whether somebody was asked or told
+/// lately.
 class Checked final : public Xapian::MatchDecider {
 public:
     Checked(Wish const& wish, Time now)
@@ -19,6 +20,7 @@ public:
 private:
     bool is_near(Xapian::Document const&) const;
     bool is_assured(Xapian::Document const&) const;
+    bool has_room(Xapian::Document const&) const;
     bool is_open_now(Xapian::Document const&) const;
 
     Wish const& wish_;

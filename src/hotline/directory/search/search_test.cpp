@@ -148,7 +148,7 @@ TEST("what stands in the way is let go, said, and the national lines stand besid
 
     auto wider = search.find(query);
     CHECK(names(wider) == Names { "Dallas" });
-    CHECK(wider->relaxed == std::vector { Relaxed::Radius });
+    CHECK(wider->relaxed == std::vector { Condition::Radius });
     CHECK(wider->radius_miles == 250);
     REQUIRE(wider->national_lines.size() == 1);
     CHECK(wider->national_lines[0].service.name == "National");
@@ -156,10 +156,10 @@ TEST("what stands in the way is let go, said, and the national lines stand besid
     query.language = "vi";
     auto other = search.find(query);
     CHECK(names(other) == Names { "Dallas" });
-    CHECK(other->relaxed == std::vector { Relaxed::Radius, Relaxed::Language });
+    CHECK(other->relaxed == std::vector { Condition::Radius, Condition::Language });
 
     auto nonsense = search.find(town.words("qqqqzzzzq"));
-    CHECK(nonsense->relaxed == std::vector { Relaxed::Words });
+    CHECK(nonsense->relaxed == std::vector { Condition::Words });
     CHECK_FALSE(nonsense->hits.empty());
 }
 
@@ -178,7 +178,7 @@ TEST("who takes live calls is for advocates, and only while somebody made sure o
     CHECK(names(staff.find(query)) == Names { "Elm" });
     CHECK(staff.find(query)->relaxed.empty());
     query.now += Days(181);
-    CHECK(staff.find(query)->relaxed == std::vector { Relaxed::LiveTransfer });
+    CHECK(staff.find(query)->relaxed == std::vector { Condition::LiveTransfer });
     CHECK_FALSE(staff.find(query)->hits[0].service.accepts_live_transfer);
 }
 
@@ -271,7 +271,136 @@ TEST("bad searches are refused or harmless, whatever is in them")
         CHECK(search.find(town.words(text)));
     CHECK(search.find({ .place = "\xff\xff", .now = town.world.now() })->place_unknown);
     CHECK(search.find({ .categories = { "no such" }, .now = town.world.now() })->relaxed
-        == std::vector { Relaxed::Categories });
+        == std::vector { Condition::Categories });
     CHECK(search.complete("\xff\xfe")->empty());
     CHECK(search.complete("")->empty());
+}
+
+TEST("remote help is found from wherever it serves, and room while it was told lately")
+{
+    Town town;
+    auto state_wide = town.clinic("State line");
+    state_wide.remote = true;
+    state_wide.areas = { { .extent = Extent::State, .name = "Texas", .state = "TX" } };
+    state_wide.site = town.a_house({ 32.78, -96.80 });
+    town.listed(state_wide);
+    auto county = town.clinic("County line");
+    county.remote = true;
+    county.areas = { { .extent = Extent::County,
+        .name = "El Paso County, TX",
+        .county = "El Paso County",
+        .state = "TX" } };
+    town.listed(county);
+    auto nation = town.clinic("National line");
+    nation.remote = true;
+    nation.areas = { { .extent = Extent::Nation, .name = "United States" } };
+    town.listed(nation);
+    auto beds = town.shelter("Beds", town.a_house());
+    beds.field_visibility = { { Field::Capacity, Visibility::Public } };
+    auto const id = town.listed(beds);
+    REQUIRE(report_room(town.world, town.maria, id, 2, 10, "beds"));
+    auto const index = town.indexed();
+    auto search = town.searching();
+    SearchQuery query { .place = "Houston", .remote = true, .now = town.world.now() };
+
+    auto found = search.find(query);
+    auto all = names(found);
+    std::sort(all.begin(), all.end());
+    CHECK(all == Names { "National line", "State line" });
+    CHECK(found->relaxed.empty());
+    query.place = "Texas";
+    CHECK(search.find(query)->total == 3);
+
+    query = { .place = "Houston", .has_room = true, .now = town.world.now() };
+    CHECK(names(search.find(query)) == Names { "Beds" });
+    CHECK(search.find(query)->relaxed.empty());
+    query.now += room_expires_after + hours(1);
+    auto const stale = search.find(query).value();
+    CHECK(stale.relaxed.front() == Condition::Room);
+    CHECK(stale.hits[0].ask == std::vector { Condition::Room });
+    CHECK_FALSE(stale.hits[0].service.capacity.has_value());
+}
+
+TEST("room that the public is not told is found by advocates alone")
+{
+    Town town;
+    auto const id = town.listed(town.shelter("Beds"));
+    REQUIRE(report_room(town.world, town.maria, id, 2, 10, "beds"));
+    auto const index = town.indexed();
+    auto open = town.searching(Audience::Public);
+    auto staff = town.searching(Audience::Advocates);
+    SearchQuery const query { .has_room = true, .now = town.world.now() };
+
+    CHECK(staff.find(query)->relaxed.empty());
+    CHECK(staff.find(query)->hits[0].service.capacity->available == 2);
+    CHECK(open.find(query)->relaxed == std::vector { Condition::Room });
+    CHECK_FALSE(open.find(query)->hits[0].service.capacity.has_value());
+    CHECK(open.find(query)->hits[0].ask == std::vector { Condition::Room });
+}
+
+TEST("open now is judged by the clock where the hours are, and the answer says whose clock it is")
+{
+    Town town;
+    auto west = town.shelter("West");
+    west.schedules = { { .byday = "MO,TU,WE,TH,FR",
+        .opens_at = "09:00",
+        .closes_at = "17:00",
+        .timezone = "America/Los_Angeles" } };
+    town.listed(west);
+    auto const index = town.indexed();
+    auto search = town.searching();
+    SearchQuery query { .place = "New York City", .kept = order_of_letting_go() };
+    query.kept.erase(std::find(query.kept.begin(), query.kept.end(), Condition::Place));
+    query.open_now = true;
+    query.now = json::time_from_text("2026-11-23T23:30:00Z").value(); // 18:30 and 15:30
+
+    auto const found = search.find(query).value();
+    CHECK(names(found) == Names { "West" });
+    CHECK(found.zone == "America/New_York");
+    CHECK(found.hits[0].zone == "America/Los_Angeles");
+    CHECK(found.hits[0].open_now == true);
+    query.zone = "Europe/Madrid";
+    CHECK(search.find(query)->zone == "Europe/Madrid");
+    query.place = "Harris County, TX";
+    query.zone = "";
+    CHECK(search.find(query)->zone == "America/Chicago");
+    query.place = "Texas";
+    CHECK(search.find(query)->zone == "America/Chicago");
+}
+
+TEST("what nobody made sure of for a year says so, and what was kept is not let go")
+{
+    Town town;
+    town.listed(town.shelter("Elm"));
+    auto const index = town.indexed();
+    auto search = town.searching();
+    auto query = town.words("elm");
+
+    CHECK_FALSE(search.find(query)->hits[0].overdue);
+    query.now += Days(366);
+    CHECK(search.find(query)->hits[0].overdue);
+    query.language = "vi";
+    CHECK(search.find(query)->relaxed == std::vector { Condition::Language });
+    CHECK(search.find(query)->hits[0].unfit == std::vector { Condition::Language });
+    query.kept = { Condition::Language, Condition::Words };
+    CHECK(search.find(query)->hits.empty());
+}
+
+TEST("a correction can be taken back, and a text goes on with the words of the index")
+{
+    Town town;
+    auto one = town.shelter("Elm");
+    one.alternate_name = "Casa Olmo";
+    town.listed(one);
+    auto const index = town.indexed();
+    auto search = town.searching();
+    auto query = town.words("sheltr");
+
+    CHECK(search.find(query)->corrections.size() == 1);
+    query.as_typed = true;
+    CHECK(search.find(query)->corrections.empty());
+    CHECK(search.find(query)->relaxed == std::vector { Condition::Words });
+    CHECK(names(search.find(town.words("olmo"))) == Names { "Elm" });
+    CHECK(search.complete("emergency shel")->front() == "emergency shelter");
+    CHECK(search.complete("alber")->front() == "albergue");
 }

@@ -93,4 +93,16 @@ Point unpacked_point(std::string const& bytes)
     return { millionths[0] / 1e6, millionths[1] / 1e6 };
 }
 
+std::string packed(Time time)
+{
+    return Xapian::sortable_serialise(static_cast<double>(milliseconds_of(time)));
+}
+
+Time unpacked_time(std::string const& bytes)
+{
+    if (bytes.empty())
+        return Time {};
+    return time_of(static_cast<std::int64_t>(Xapian::sortable_unserialise(bytes)));
+}
+
 } // namespace reachline::hotline::directory

@@ -4,6 +4,7 @@
 // asks. Each word stands as it is and by its English and its Spanish stem, since people mix both;
 // all without accents.
 
+#include "base/clock.hpp"
 #include "hotline/directory/places/geo.hpp"
 
 #include <xapian.h>
@@ -46,6 +47,14 @@ inline constexpr char id[] = "XQ";
 inline constexpr char takes_transfers[] = "XT";
 inline constexpr char round_the_clock[] = "XO";
 inline constexpr char nationwide[] = "XN";
+inline constexpr char whole_state[] = "XW"; ///< serves everybody in it
+inline constexpr char population[] = "XP";
+inline constexpr char unsaid[] = "XU"; ///< of this group of populations it names nobody
+inline constexpr char ages[] = "XA";
+inline constexpr char pets[] = "XD"; ///< and the answer
+inline constexpr char children[] = "XK"; ///< and the answer
+inline constexpr char remote[] = "XR";
+inline constexpr char room[] = "XB"; ///< had a free bed when it last told
 /// Advocates see more of this service, in the other index: they pass over this document.
 inline constexpr char advocates_see_more[] = "XM";
 } // namespace prefix
@@ -55,6 +64,8 @@ namespace slot {
 inline constexpr Xapian::valueno point = 0;
 inline constexpr Xapian::valueno assured = 1;
 inline constexpr Xapian::valueno hours = 2;
+inline constexpr Xapian::valueno room = 3; ///< when it was told
+inline constexpr Xapian::valueno reach = 4; ///< states that it serves as a whole; "*" is all
 } // namespace slot
 
 inline constexpr std::size_t longest_word = 60;
@@ -66,5 +77,11 @@ std::vector<std::string> squares_around(Point const&, double miles);
 
 std::string packed(Point const&);
 Point unpacked_point(std::string const&);
+/// Packed times sort as the times do.
+std::string packed(Time);
+Time unpacked_time(std::string const&);
+
+/// In slot::reach: it serves the whole nation.
+inline constexpr char everywhere[] = "*";
 
 } // namespace reachline::hotline::directory

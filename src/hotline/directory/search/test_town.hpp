@@ -4,6 +4,7 @@
 
 #include "base/json_binding.hpp"
 #include "hotline/directory/search/search.hpp"
+#include "hotline/directory/search/wish.hpp"
 #include "hotline/directory/test_directory.hpp"
 
 #include <filesystem>
