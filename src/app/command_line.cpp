@@ -86,6 +86,9 @@ int run(int argc, char** argv)
     auto* const describing = program.add_subcommand("openapi", "print the console's OpenAPI document");
     describing->callback([&] { result = print_openapi(); });
 
+    auto* const shaping = program.add_subcommand("schema", "print the sum of the migrations, which docs/schema.sql is");
+    shaping->callback([&] { result = print_schema(); });
+
     auto* const showing = program.add_subcommand("demo", "run a whole made-up hotline (see bin/demo)");
     data_option(showing);
     showing->add_option("--share", config.share, "folder with forms/, web/ and data/")->capture_default_str();

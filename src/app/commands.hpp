@@ -40,6 +40,8 @@ int reset_staff(std::string const& data, std::string const& name);
 int end_staff(std::string const& data, std::string const& name);
 int play_stories(std::vector<std::string> const& files, std::string const& share);
 int print_openapi();
+/// The sum of the migrations, as docs/schema.sql holds it.
+int print_schema();
 /// A whole made-up hotline: fills the data folder if it is empty, then serves with made-up people.
 int run_demo(Config);
 int print_demo_code(std::string const& name);

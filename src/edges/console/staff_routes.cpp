@@ -72,13 +72,12 @@ Result<contract::Invitation> reset(Call const& call)
 Result<std::vector<contract::WaitingMember>> waiting(Call const& call)
 {
     std::vector<contract::WaitingMember> rows;
-    for (auto const& account : TRY(people::accounts(call.world)))
-        if (account.state == people::AccountState::Waiting)
-            rows.push_back({ .id = account.id,
-                .name = account.name,
-                .roles = { account.roles.begin(), account.roles.end() },
-                .enrolled_at = account.created_at,
-                .check_words = people::check_words(account.public_key) });
+    for (auto const& account : TRY(people::waiting_for(call.world, call.actor)))
+        rows.push_back({ .id = account.id,
+            .name = account.name,
+            .roles = { account.roles.begin(), account.roles.end() },
+            .enrolled_at = account.created_at,
+            .check_words = people::check_words(account.public_key) });
     return rows;
 }
 

@@ -68,6 +68,7 @@ private:
     void show_talk(Shown) const;
     void say_in_talk(Shown) const;
     void end_talk(Shown) const;
+    void admit_colleague(Shown) const;
     void show_start(Shown) const;
     void begin_enrolment(Shown) const;
     void enrol(Shown) const;

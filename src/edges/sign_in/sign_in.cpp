@@ -13,7 +13,6 @@ namespace reachline::edges::sign_in {
 namespace {
 
 namespace people = hotline::people;
-using hotline::Vault;
 using hotline::World;
 
 constexpr Literal not_right = "the name, the passphrase or the code is not right";
@@ -49,15 +48,10 @@ Result<Opened> try_secrets(people::SignInMaterial const& material, Secrets& secr
     return Opened { std::make_shared<crypto::KeyPair>(std::move(key)), *step };
 }
 
-Id<Vault> vault_of(people::AccountRow const& account)
-{
-    return account.organization ? Id<Vault> { account.organization->value } : hotline::keys::hotline_vault;
-}
-
 /// Opens the vault for who holds a wrap of it; others sign in without.
 Done unlock_vault(World& world, people::AccountRow const& account, crypto::KeyPair const& key)
 {
-    auto const vault = vault_of(account);
+    auto const vault = people::vault_of(account);
     if (!world.keys.has_vault(vault) || !TRY(world.keys.is_member(vault, account.id)))
         return {};
     return world.keys.unlock(vault, account.id, key);
@@ -186,22 +180,6 @@ Result<people::Credentials> credentials(std::string_view passphrase, std::string
         .totp_sealed = TRY(crypto::seal_to(public_key, about_totp(), totp_secret, random)) };
 }
 
-namespace {
-
-/// A partner's first user makes the partner's vault and is its first member.
-Done make_partner_vault(World& world, people::AccountRow const& account)
-{
-    auto const vault = vault_of(account);
-    if (!account.organization || world.keys.has_vault(vault))
-        return {};
-    TRY(world.keys.make_vault(vault));
-    TRY(world.keys.admit_member(vault, account.id, account.public_key));
-    world.keys.lock(vault);
-    return {};
-}
-
-} // namespace
-
 void enrol(CorePort& core, people::Surface surface, Enrolment wish,
     std::function<void(Result<people::AccountRow>)> answer)
 {
@@ -232,9 +210,7 @@ void enrol(CorePort& core, people::Surface surface, Enrolment wish,
                 ask<people::AccountRow>(
                     core,
                     [code = wish.invite_code, made = std::move(*made)](World& world) -> Result<people::AccountRow> {
-                        auto account = TRY(people::activate(world, code, made));
-                        TRY(make_partner_vault(world, account));
-                        return account;
+                        return people::activate(world, code, made);
                     },
                     answer);
             });

@@ -81,15 +81,22 @@ struct Credentials {
     Bytes public_key;
     Bytes totp_sealed;
 };
-/// The invited person has chosen a passphrase. Staff who must read cases then wait for admission.
+/// The invited person has chosen a passphrase. Staff who must read cases, and a partner's second user,
+/// then wait for admission. A partner's first user makes the partner's vault; so does one who comes
+/// when nobody is left who could open it: what was sealed for those who left stays shut.
 Result<AccountRow> activate(World&, std::string const& code, Credentials const&);
-/// Wraps the hotline's key for who waits. The actor must hold it, and must not be the same person.
+/// Wraps the vault's key for who waits. The actor must hold it, and must not be the same person: of
+/// the hotline's vault a supervisor, of a partner's any user of that partner.
 Done admit(World&, Actor const&, Id<Account>);
+/// Who waits to be let into the vault that the actor holds.
+Result<std::vector<AccountRow>> waiting_for(World&, Actor const&);
 Done end_account(World&, Actor const&, Id<Account>);
 Done set_profile(World&, Actor const&, std::string const& languages, std::string const& skills);
 
 Result<AccountRow> account(World&, Id<Account>);
 Result<std::vector<AccountRow>> accounts(World&);
+/// The hotline's own vault, or the partner's of a partner's user.
+Id<Vault> vault_of(AccountRow const&);
 /// Staff who read cases hold a wrap; others do not need one.
 bool needs_vault(Roles const&);
 /// Three groups of digits that stand for a public key: the new member reads them to the member who

@@ -206,7 +206,7 @@ const answers = {
   'POST /api/cases/{id}/people': (_, body) => ({ ...person2, id: id(), ordinal: 3, ...body }),
   'PUT /api/people/{id}': ([which], body) => { const person = which === 302 ? person2 : person1; if (body.version !== person.version) throw new Fault(409, 'conflict', 'somebody else saved this'); return { ...Object.assign(person, body, { version: body.version + 1 }) } },
   'POST /api/cases/{id}/notes': (_, body) => { const note = { id: id(), text: body.text, private_to_hotline: body.private_to_hotline, author: ana, at: new Date().toISOString() }; notes.unshift(note); return note },
-  'GET /api/cases/{id}/timeline': () => [['step_drafted', 'step', -2], ['consent_refused', 'person', -2], ['consent_granted', 'consent', -3], ['note_added', 'note', -4], ['assessment_begun', 'assessment', -7], ['person_added', 'person', -8], ['case_opened', 'case', -9]].map(([what, about, at]) => ({ at: minutes(at), what, about, subject: 1, by: 'Ana' })),
+  'GET /api/cases/{id}/timeline': () => [['step_drafted', 'step', -2], ['consent_refused', 'person', -2], ['consent_given', 'consent', -3], ['note_added', 'note', -4], ['assessment_begun', 'assessment', -7], ['person_added', 'person', -8], ['case_opened', 'case', -9]].map(([what, about, at]) => ({ at: minutes(at), what, about, subject: 1, by: 'Ana' })),
   'GET /api/forms/person': () => person_form,
   'GET /api/people/{id}/safety-plan': () => plan,
   'PUT /api/people/{id}/safety-plan': (_, body) => plan = { ...body, version: body.version + 1, saved_at: new Date().toISOString(), saved_by: ana },

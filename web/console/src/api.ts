@@ -1324,6 +1324,126 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/partners": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** who may be sent anything, and who waits to be designated */
+        get: operations["get_partners"];
+        put?: never;
+        /** proposes one; nothing can be sent to it yet */
+        post: operations["post_partners"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/forms/partner": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** the rows of the jurisdiction table that an agency can be designated for */
+        get: operations["get_forms_partner"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/partners/{id}/designation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** by another than who proposed */
+        post: operations["post_partners_id_designation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/partners/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** nothing is sent to it from now on */
+        post: operations["post_partners_id_end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/forms/trail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** whom and what the trail can be narrowed to */
+        get: operations["get_forms_trail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/trail/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 50 a page, the newest first; the looking is an event of the trail */
+        post: operations["post_trail_search"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/trail/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** computes a chain again from its first row */
+        post: operations["post_trail_check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2418,6 +2538,79 @@ export interface components {
             declined: number;
             open: number;
         };
+        PartnerRow: {
+            id: number;
+            organization: components["schemas"]["Recipient"];
+            role: components["schemas"]["PartnerRole"];
+            unit?: string | null;
+            state: components["schemas"]["PartnerState"];
+            proposed_by?: components["schemas"]["Colleague"] | null;
+            designated_by?: components["schemas"]["Colleague"] | null;
+            proposed_by_me: boolean;
+            users: number;
+        };
+        /** @enum {string} */
+        PartnerRole: "provider" | "law_enforcement" | "law_enforcement_copy" | "child_welfare" | "psap";
+        /** @enum {string} */
+        PartnerState: "proposed" | "designated" | "ended";
+        PartnerForm: {
+            rules: components["schemas"]["PartnerRule"][];
+        };
+        PartnerRule: {
+            id: string;
+            state: string;
+            role: components["schemas"]["PartnerRole"];
+            unit: string;
+        };
+        NewPartner: {
+            /** Format: int64 */
+            organization_id: number;
+            rule?: string | null;
+        };
+        TrailForm: {
+            accounts: components["schemas"]["Colleague"][];
+            kinds: string[];
+        };
+        TrailSearch: {
+            stream: components["schemas"]["TrailStream"];
+            account_id?: number | null;
+            what?: string | null;
+            about?: string | null;
+            about_id?: number | null;
+            from?: string | null;
+            until?: string | null;
+            before?: number | null;
+        };
+        /** @enum {string} */
+        TrailStream: "changes" | "readings";
+        TrailPage: {
+            rows: components["schemas"]["TrailRow"][];
+            more: boolean;
+        };
+        TrailRow: {
+            id: number;
+            /** Format: date-time */
+            at: string;
+            by: string;
+            account?: components["schemas"]["Colleague"] | null;
+            what: string;
+            about: string;
+            about_id: number;
+            of?: string | null;
+            of_id?: number | null;
+        };
+        ChainCheck: {
+            stream: components["schemas"]["TrailStream"];
+            rows?: number | null;
+            fingerprint?: string | null;
+        };
+        ChainState: {
+            rows: number;
+            fingerprint: string;
+            broken_at?: number | null;
+            ends_well: boolean;
+            as_written_down?: boolean | null;
+        };
     };
     responses: never;
     parameters: never;
@@ -2578,6 +2771,19 @@ export type AlarmAnswer = components['schemas']['AlarmAnswer'];
 export type ShiftNumbers = components['schemas']['ShiftNumbers'];
 export type ChannelCount = components['schemas']['ChannelCount'];
 export type StepCount = components['schemas']['StepCount'];
+export type PartnerRow = components['schemas']['PartnerRow'];
+export type PartnerRole = components['schemas']['PartnerRole'];
+export type PartnerState = components['schemas']['PartnerState'];
+export type PartnerForm = components['schemas']['PartnerForm'];
+export type PartnerRule = components['schemas']['PartnerRule'];
+export type NewPartner = components['schemas']['NewPartner'];
+export type TrailForm = components['schemas']['TrailForm'];
+export type TrailSearch = components['schemas']['TrailSearch'];
+export type TrailStream = components['schemas']['TrailStream'];
+export type TrailPage = components['schemas']['TrailPage'];
+export type TrailRow = components['schemas']['TrailRow'];
+export type ChainCheck = components['schemas']['ChainCheck'];
+export type ChainState = components['schemas']['ChainState'];
 export type $defs = Record<string, never>;
 export interface operations {
     get_session: {
@@ -5401,6 +5607,254 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ShiftNumbers"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    get_partners: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartnerRow"][];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    post_partners: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPartner"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Made"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    get_forms_partner: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartnerForm"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    post_partners_id_designation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Acknowledgement"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    post_partners_id_end: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Acknowledgement"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    get_forms_trail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrailForm"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    post_trail_search: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrailSearch"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrailPage"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    post_trail_check: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChainCheck"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChainState"];
                 };
             };
             /** @description a failure */
