@@ -83,6 +83,40 @@ int run(int argc, char** argv)
     ending->add_option("name", name, "the account")->required();
     ending->callback([&] { result = end_staff(config.data, name); });
 
+    DirectoryImport bringing;
+    std::string directory_share = config.share;
+    bool as_json = false;
+    auto* const directory = program.add_subcommand("directory", "the referral directory: bring in, check");
+    directory->require_subcommand(1);
+    auto const share_option = [&](CLI::App* command) {
+        command->add_option("--share", directory_share, "folder with data/directory and data/places")->capture_default_str();
+        command->add_flag("--json", as_json, "for programs");
+    };
+    auto* const checking = directory->add_subcommand("check", "name all that is wrong in a directory, and how to mend it");
+    checking->add_option("file", bringing.file, "a file, a zip or a folder: HSDS JSON or CSV, Ohana, iCarol, ours")->required();
+    share_option(checking);
+    checking->footer("Needs no hotline and changes nothing. Ends with 0 when nothing would be left out, 1 when something\n"
+                     "would or the file cannot be read, 2 when the command is wrong.");
+    checking->callback([&] { result = check_directory(directory_share, bringing.file, as_json ? Form::Json : Form::Words); });
+    auto* const importing = directory->add_subcommand("import", "bring in a directory: a preview, and with --apply the import");
+    importing->add_option("file", bringing.file, "a file, a zip or a folder: HSDS JSON or CSV, Ohana, iCarol, ours")->required();
+    data_option(importing);
+    share_option(importing);
+    importing->add_option("--source", bringing.source, "what this source is called here, the same each time [the file's name]");
+    importing->add_flag("--apply", bringing.is_to_apply, "do it; the hotline must be stopped");
+    importing->add_flag("--assured", bringing.is_assured,
+        "you vouch for the source: what it made sure of within a year is listed at once");
+    importing->add_flag("--let-go", bringing.lets_go, "also when more than a quarter of its entries is gone");
+    importing->footer("New services stand unlisted until a verifier makes sure of them; changes of listed ones wait for a\n"
+                      "verifier; what is gone is unlisted, never deleted. A second import of the same file changes nothing.\n"
+                      "The preview also works while the hotline runs. Ends with 0, also when rows were refused: check names them.");
+    importing->callback([&] {
+        bringing.data = config.data;
+        bringing.share = directory_share;
+        bringing.form = as_json ? Form::Json : Form::Words;
+        result = import_directory(bringing);
+    });
+
     auto* const describing = program.add_subcommand("openapi", "print the console's OpenAPI document");
     describing->callback([&] { result = print_openapi(); });
 
