@@ -84,7 +84,7 @@ int run(int argc, char** argv)
     ending->add_option("name", name, "the account")->required();
     ending->callback([&] { result = end_staff(config.data, name); });
 
-    auto* const directing = program.add_subcommand("directory", "the referral directory: write out");
+    auto* const directing = program.add_subcommand("directory", "the referral directory: bring in, check, write out");
     directing->require_subcommand(1);
     directing->fallthrough();
     data_option(directing);
@@ -103,6 +103,34 @@ int run(int argc, char** argv)
     unsealing->add_option("into", opened, "a new file, as JSON, in the clear")->required();
     unsealing->footer("Asks for the printed recovery key on standard input. Ends with 0, or with 1 and the reason.");
     unsealing->callback([&] { result = unseal_directory(file, opened); });
+    DirectoryImport bringing;
+    bool as_json = false;
+    auto const json_option = [&](CLI::App* command) { command->add_flag("--json", as_json, "for programs"); };
+    auto const form = [&] { return as_json ? Form::Json : Form::Words; };
+    auto* const checking = directing->add_subcommand("check", "name all that is wrong in a directory, and how to mend it");
+    checking->add_option("file", file, "a file, a zip or a folder: HSDS JSON or CSV, Ohana, iCarol, ours")->required();
+    json_option(checking);
+    checking->footer("Needs no hotline and changes nothing. Ends with 0 when nothing would be left out, 1 when something\n"
+                     "would or the file cannot be read, 2 when the command is wrong.");
+    checking->callback([&] { result = check_directory(config.share, file, form()); });
+    auto* const importing = directing->add_subcommand("import", "bring in a directory: a preview, and with --apply the import");
+    importing->add_option("file", file, "a file, a zip or a folder: HSDS JSON or CSV, Ohana, iCarol, ours")->required();
+    json_option(importing);
+    importing->add_option("--source", bringing.source, "what this source is called here, the same each time [the file's name]");
+    importing->add_flag("--apply", bringing.is_to_apply, "do it; the hotline must be stopped");
+    importing->add_flag("--assured", bringing.is_assured,
+        "you vouch for the source: what it made sure of within a year is listed at once");
+    importing->add_flag("--let-go", bringing.lets_go, "also when more than a quarter of its entries is gone");
+    importing->footer("New services stand unlisted until a verifier makes sure of them; changes of listed ones wait for a\n"
+                      "verifier; what is gone is unlisted, never deleted. A second import of the same file changes nothing.\n"
+                      "The preview also works while the hotline runs. Ends with 0, also when rows were refused: check names them.");
+    importing->callback([&] {
+        bringing.data = config.data;
+        bringing.share = config.share;
+        bringing.file = file;
+        bringing.form = form();
+        result = import_directory(bringing);
+    });
 
     auto* const describing = program.add_subcommand("openapi", "print the console's OpenAPI document");
     describing->callback([&] { result = print_openapi(); });

@@ -44,6 +44,23 @@ int end_staff(std::string const& data, std::string const& name);
 int export_directory(DirectoryExport const&, bool all);
 /// Opens a sealed export, with the recovery key from standard input.
 int unseal_directory(std::string const& sealed, std::string const& file);
+enum class Form { Words, Json };
+/// Names everything in a directory of somebody else's that would have to be mended. Needs no hotline.
+/// Failed when anything would be left out.
+int check_directory(std::string const& share, std::string const& file, Form);
+/// What is to be imported, and how.
+struct DirectoryImport {
+    std::string data;
+    std::string share;
+    std::string file;
+    std::string source; ///< empty: the name of the file
+    bool is_to_apply = false; ///< else only a preview
+    bool is_assured = false;
+    bool lets_go = false;
+    Form form = Form::Words;
+};
+/// A preview, also while the hotline runs; with `is_to_apply` the import itself, in its place.
+int import_directory(DirectoryImport const&);
 int play_stories(std::vector<std::string> const& files, std::string const& share);
 int print_openapi();
 /// The sum of the migrations, as docs/schema.sql holds it.
