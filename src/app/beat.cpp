@@ -5,6 +5,7 @@
 #include "hotline/consent/exception.hpp"
 #include "hotline/consent/policy.hpp"
 #include "hotline/desk/desk.hpp"
+#include "hotline/desk/directory_watch.hpp"
 #include "hotline/outbox/outbox.hpp"
 #include "hotline/people/accounts.hpp"
 #include "hotline/statistics/case_work.hpp"
@@ -33,6 +34,7 @@ Done beat(World& world, std::vector<Id<hotline::Account>> const& present,
     TRY(hotline::people::end_idle_sessions(world));
     TRY(hotline::signals::abandon_silent(world, desk::Rules {}.silent_in_line));
     TRY(desk::settle(world));
+    TRY(desk::watch_directory(world));
     TRY(hotline::cases::fill_in_fingerprints(world));
     TRY(hotline::consent::expire(world));
     TRY(hotline::consent::watch_exceptions(world));
