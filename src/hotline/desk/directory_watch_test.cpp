@@ -8,14 +8,17 @@ using namespace reachline;
 using namespace reachline::hotline;
 namespace directory = reachline::hotline::directory;
 
-TEST("a change that a provider denied on its old number is an alarm, once, and a confirmed one is none")
+TEST("a change that a provider denied on its old number is an alarm, once, and a confirmed one is "
+     "none")
 {
     directory::TestDirectory town;
     auto const denied = town.listed(town.a_shelter(town.an_organization()));
     auto const confirmed = town.listed(town.a_shelter(town.an_organization("Tin Kettle")));
-    directory::Amendment const other { .phones = std::vector<directory::Phone> { { .number = "713-555-0199" } } };
+    directory::Amendment const other { .phones = std::vector<directory::Phone> {
+                                           { .number = "713-555-0199" } } };
     auto const call = [&](Id<Listing> listing, directory::CalledBack heard) {
-        auto const change = directory::propose(town.world, town.editor, town.reference, listing, other);
+        auto const change =
+            directory::propose(town.world, town.editor, town.reference, listing, other);
         REQUIRE(change);
         REQUIRE(directory::called_back(town.world, town.verifier, *change, heard));
     };

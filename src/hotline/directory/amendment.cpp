@@ -107,9 +107,8 @@ std::vector<std::string> contacts_of(Listing const& one)
     for (auto const& phone : one.phones)
         words += phone.number + "\n" + phone.description + "\n";
     Amendment nothing;
-    each_field(nothing, one, [&](char const*, auto const&, auto const& stands) {
-        words += words_of(stands) + "\n";
-    });
+    each_field(nothing, one,
+        [&](char const*, auto const&, auto const& stands) { words += words_of(stands) + "\n"; });
     return contacts_in(words);
 }
 

@@ -20,7 +20,8 @@ bool is_own(Actor const& actor, Listing const& one)
     return actor.may(Permission::PartnerRead) && actor.organization == one.organization;
 }
 
-/// How the hotline sorts and shows a listing, and what it notes of it, is not its provider's to say.
+/// How the hotline sorts and shows a listing, and what it notes of it, is not its provider's to
+/// say.
 bool is_for_the_hotline_alone(Amendment const& change)
 {
     return change.visibility || change.categories || change.accepts_live_transfer
@@ -50,8 +51,8 @@ audit::Subject of(WaitingChange const& change)
     return audit::subject("service", change.listing);
 }
 
-/// Whoever lets it stand sees what was proposed: neither may anything be held now that was not then,
-/// nor may what was asked after on the old number have become something else.
+/// Whoever lets it stand sees what was proposed: neither may anything be held now that was not
+/// then, nor may what was asked after on the old number have become something else.
 Done check_as_it_was(Listing const& one, WaitingChange const& change)
 {
     for (auto const& field : held_fields(one, change.amendment))
@@ -171,7 +172,8 @@ Result<std::vector<Phone>> numbers_to_call(store::Database& database, WaitingCha
 {
     auto const one = TRY(listing(database, change.listing));
     auto numbers = change.was.phones.value_or(one.phones);
-    auto const& of_all = TRY(organization(database, one.organization)).phones;
+    auto const& of_all = TRY(organization(database, one.organization))
+    .phones;
     numbers.insert(numbers.end(), of_all.begin(), of_all.end());
     std::erase_if(numbers, [](Phone const& phone) {
         return phone.kind == PhoneKind::Fax || phone.kind == PhoneKind::Text;

@@ -97,6 +97,8 @@ struct Parts {
     Amendment rest {};
 };
 Parts parted(Listing const&, Amendment const&);
+/// The amendment without what is no different.
+Amendment what_differs(Listing const&, Amendment);
 bool says_nothing(Amendment const&);
 /// The listing as it would be. Not every field of a listing has one here.
 Listing amended(Listing, Amendment const&);

@@ -39,13 +39,13 @@ std::string joined(std::vector<std::string> const& names)
 
 Result<WaitingChange> change_of(Row const& row)
 {
-    WaitingChange change { .id = row.id<ListingChange>(0),
-        .listing = row.id<Listing>(1),
-        .by_owner = row.flag(2),
-        .proposed_by = row.id<Account>(3),
-        .proposed_at = row.time(4),
-        .amendment = TRY(amendment_of(row.text(5))),
-        .was = TRY(amendment_of(row.text(6))) };
+    WaitingChange change
+    {
+        .id = row.id<ListingChange>(0), .listing = row.id<Listing>(1), .by_owner = row.flag(2),
+        .proposed_by = row.id<Account>(3), .proposed_at = row.time(4),
+        .amendment = TRY(amendment_of(row.text(5)))
+        , .was = TRY(amendment_of(row.text(6)))
+    };
     for (auto const name : split(row.text(7), ','))
         if (!name.empty())
             change.held.emplace_back(name);
@@ -145,12 +145,11 @@ constexpr char note_denial[] = R"sql(
 Done keep_call_back(
     store::Database& database, Id<ListingChange> id, CalledBack heard, Id<Account> by, Time at)
 {
-    auto const changed = heard == CalledBack::Denied
-        ? TRY(database.run(note_denial, id, by, at))
+    auto const changed = heard == CalledBack::Denied ? TRY(database.run(note_denial, id, by, at))
         : TRY(database.run(note_call_back, id, json::enum_name(heard), by, at));
-    if (changed != 1)
-        return fail(Fault::NotFound, "no such change is waiting");
-    return {};
+        if (changed != 1)
+            return fail(Fault::NotFound, "no such change is waiting");
+        return {};
 }
 
 constexpr char services_denied[] =
@@ -159,8 +158,8 @@ constexpr char note_looked_at[] = "update service_change set alarm_due = 0 where
 
 Result<std::vector<Id<Listing>>> denied_changes(World& world)
 {
-    auto found = TRY(world.database.all(
-        services_denied, [](Row const& row) { return row.id<Listing>(0); }));
+    auto found =
+        TRY(world.database.all(services_denied, [](Row const& row) { return row.id<Listing>(0); }));
     if (!found.empty())
         TRY(world.database.run(note_looked_at));
     return found;

@@ -17,8 +17,6 @@ Done decide_change(store::Database&, Id<ListingChange>, Decision, Id<Account> by
 /// A call on an old number; Denied refuses the change in the same row.
 Done keep_call_back(store::Database&, Id<ListingChange>, CalledBack, Id<Account> by, Time);
 
-/// The amendment without what is no different.
-Amendment what_differs(Listing const&, Amendment);
 /// The same fields as the listing has them.
 Amendment as_it_stands(Listing const&, Amendment const&);
 /// Names of the fields that are held.

@@ -53,7 +53,8 @@ Fault fault_of(Done const& done)
 
 } // namespace
 
-TEST("a changed number stands after 72 hours and a yes on the old one, let by another than who proposed it")
+TEST("a changed number stands after 72 hours and a yes on the old one, let by another than who "
+     "proposed it")
 {
     ChangesCast cast;
 
@@ -61,7 +62,8 @@ TEST("a changed number stands after 72 hours and a yes on the old one, let by an
     CHECK(cast.number() == "713-555-0142");
     CHECK(cast.waiting(change).held == std::vector<std::string> { "phones" });
     CHECK(cast.waiting(change).held_until == cast.world.now() + change_hold);
-    CHECK(numbers_to_call(cast.database, cast.waiting(change)).value().front().number == "713-555-0142");
+    CHECK(numbers_to_call(cast.database, cast.waiting(change)).value().front().number
+        == "713-555-0142");
     REQUIRE(called_back(cast.world, cast.second_editor, change, CalledBack::Confirmed));
     cast.wait(hours { 72 });
     REQUIRE(cast.let(cast.verifier, change));
@@ -71,7 +73,8 @@ TEST("a changed number stands after 72 hours and a yes on the old one, let by an
     CHECK(fault_of(cast.let(cast.verifier, change)) == Fault::NotFound);
 }
 
-TEST("a held change does not stand an hour early, nor without a call, nor after a call that nobody took")
+TEST("a held change does not stand an hour early, nor without a call, nor after a call that nobody "
+     "took")
 {
     ChangesCast cast;
     auto const change = cast.proposed(cast.editor, cast.other_number);
@@ -90,7 +93,8 @@ TEST("a held change does not stand an hour early, nor without a call, nor after 
     CHECK(cast.let(cast.verifier, second));
 }
 
-TEST("who proposed a change neither calls back nor decides, also with more roles, and the provider never does")
+TEST("who proposed a change neither calls back nor decides, also with more roles, and the provider "
+     "never does")
 {
     ChangesCast cast;
     auto const change = cast.proposed(cast.editor, cast.other_number);
@@ -99,10 +103,14 @@ TEST("who proposed a change neither calls back nor decides, also with more roles
     both.account = cast.editor.account;
     auto const before = cast.events();
 
-    CHECK(fault_of(called_back(cast.world, cast.editor, change, CalledBack::Confirmed)) == Fault::NotAllowed);
-    CHECK(fault_of(called_back(cast.world, both, change, CalledBack::Confirmed)) == Fault::NotAllowed);
-    CHECK(fault_of(called_back(cast.world, cast.colleague_there, theirs, CalledBack::Confirmed)) == Fault::NotAllowed);
-    CHECK(fault_of(called_back(cast.world, cast.maria, theirs, CalledBack::Confirmed)) == Fault::NotAllowed);
+    CHECK(fault_of(called_back(cast.world, cast.editor, change, CalledBack::Confirmed))
+        == Fault::NotAllowed);
+    CHECK(fault_of(called_back(cast.world, both, change, CalledBack::Confirmed))
+        == Fault::NotAllowed);
+    CHECK(fault_of(called_back(cast.world, cast.colleague_there, theirs, CalledBack::Confirmed))
+        == Fault::NotAllowed);
+    CHECK(fault_of(called_back(cast.world, cast.maria, theirs, CalledBack::Confirmed))
+        == Fault::NotAllowed);
     CHECK(fault_of(cast.let(both, change)) == Fault::NotAllowed);
     CHECK(fault_of(cast.let(cast.second_editor, change)) == Fault::NotAllowed);
     CHECK(fault_of(cast.let(cast.colleague_there, theirs)) == Fault::NotAllowed);
@@ -136,8 +144,10 @@ TEST("a yes is heard once, and only of what is held")
     REQUIRE(called_back(cast.world, cast.verifier, change, CalledBack::NoAnswer));
     REQUIRE(called_back(cast.world, cast.verifier, change, CalledBack::Confirmed));
 
-    CHECK(fault_of(called_back(cast.world, cast.verifier, change, CalledBack::NoAnswer)) == Fault::Conflict);
-    CHECK(fault_of(called_back(cast.world, cast.verifier, typo, CalledBack::Confirmed)) == Fault::Conflict);
+    CHECK(fault_of(called_back(cast.world, cast.verifier, change, CalledBack::NoAnswer))
+        == Fault::Conflict);
+    CHECK(fault_of(called_back(cast.world, cast.verifier, typo, CalledBack::Confirmed))
+        == Fault::Conflict);
     CHECK(cast.waiting(change).called_back_by == cast.verifier.account);
 }
 
@@ -153,28 +163,33 @@ TEST("a typo in a text waits for a second person alone")
     CHECK(public_service(cast.database, cast.id)->description == "A bed for tonight, always.");
 }
 
-TEST("a number or an address inside a text is held like one in its field, one that stood there is not")
+TEST("a number or an address inside a text is held like one in its field, one that stood there is "
+     "not")
 {
     ChangesCast cast;
 
-    auto const hidden = cast.proposed(cast.editor, { .description = "A bed. Call (713) 555-0199." });
+    auto const hidden =
+        cast.proposed(cast.editor, { .description = "A bed. Call (713) 555-0199." });
     auto const mail = cast.proposed(cast.editor, { .fees = "Ask beds@example.org" });
-    auto const old = cast.proposed(cast.editor, { .description = "Call 713.555.0142, closed 2026-12-24, 9.00 - 17.00" });
+    auto const old = cast.proposed(
+        cast.editor, { .description = "Call 713.555.0142, closed 2026-12-24, 9.00 - 17.00" });
 
     CHECK(cast.waiting(hidden).held == std::vector<std::string> { "description" });
     CHECK(cast.waiting(mail).held == std::vector<std::string> { "fees" });
     CHECK(cast.waiting(old).held.empty());
     CHECK(fault_of(cast.let(cast.verifier, hidden)) == Fault::Conflict);
     CHECK(contacts_in("12 beds, $1,500, ages 18-24, 24/7, since 1998").empty());
-    CHECK(contacts_in("see www.Example.org/now.") == std::vector<std::string> { "www.example.org/now" });
+    CHECK(contacts_in("see www.Example.org/now.")
+        == std::vector<std::string> { "www.example.org/now" });
 }
 
 TEST("a place, an e-mail and a website are held as a number is")
 {
     ChangesCast cast;
 
-    for (Amendment const& change : { Amendment { .site = TestDirectory::a_house() }, Amendment { .email = "new@example.org" },
-             Amendment { .website = "https://new.example.org" } })
+    for (Amendment const& change :
+        { Amendment { .site = TestDirectory::a_house() }, Amendment { .email = "new@example.org" },
+            Amendment { .website = "https://new.example.org" } })
         CHECK(cast.waiting(cast.proposed(cast.editor, change)).held.size() == 1);
 }
 
@@ -200,11 +215,13 @@ TEST("what is no different is left out of a change, and a change of nothing is n
     same.minimum_age = -1;
 
     CHECK(cast.waiting(cast.proposed(cast.editor, same)).amendment == cast.other_number);
-    auto const nothing = propose(cast.world, cast.editor, cast.reference, cast.id, { .name = "Copper Lantern shelter", .maximum_age = -1 });
+    auto const nothing = propose(cast.world, cast.editor, cast.reference, cast.id,
+        { .name = "Copper Lantern shelter", .maximum_age = -1 });
     CHECK(nothing.error().fault == Fault::Invalid);
 }
 
-TEST("a provider proposes for its own listing, in the fields that are its own to say, and for no other")
+TEST("a provider proposes for its own listing, in the fields that are its own to say, and for no "
+     "other")
 {
     ChangesCast cast;
     auto const before = cast.events();
@@ -213,13 +230,16 @@ TEST("a provider proposes for its own listing, in the fields that are its own to
     };
 
     auto const foreign = refused(cast.elsewhere, cast.other_number);
-    auto const nowhere = propose(cast.world, cast.elsewhere, cast.reference, { 77 }, cast.other_number).error();
+    auto const nowhere =
+        propose(cast.world, cast.elsewhere, cast.reference, { 77 }, cast.other_number).error();
     CHECK(foreign.fault == Fault::NotFound);
     CHECK(foreign.text.view() == nowhere.text.view());
     CHECK(refused(cast.maria, cast.other_number).fault == Fault::NotAllowed);
     CHECK(refused(cast.verifier, cast.other_number).fault == Fault::NotAllowed);
-    for (Amendment const& change : { Amendment { .visibility = Visibility::Advocate }, Amendment { .categories = std::vector<std::string> { "legal_imm" } },
-             Amendment { .accepts_live_transfer = true }, Amendment { .partner_note = "ours" }, Amendment { .advocate_note = "ours" } })
+    for (Amendment const& change : { Amendment { .visibility = Visibility::Advocate },
+             Amendment { .categories = std::vector<std::string> { "legal_imm" } },
+             Amendment { .accepts_live_transfer = true }, Amendment { .partner_note = "ours" },
+             Amendment { .advocate_note = "ours" } })
         CHECK(refused(cast.at_the_shelter, change).fault == Fault::NotAllowed);
     CHECK(cast.events() == before);
 
@@ -228,7 +248,8 @@ TEST("a provider proposes for its own listing, in the fields that are its own to
     CHECK(change.was.phones->front().number == "713-555-0142");
 }
 
-TEST("a change is taken back by who proposed it, at a provider by any of its desk, and by nobody else")
+TEST("a change is taken back by who proposed it, at a provider by any of its desk, and by nobody "
+     "else")
 {
     ChangesCast cast;
     auto const theirs = cast.proposed(cast.at_the_shelter, cast.other_number);
@@ -248,7 +269,8 @@ TEST("what was asked after must still be what stands there when it is let")
 {
     ChangesCast cast;
     auto const first = cast.proposed(cast.editor, cast.other_number);
-    auto const second = cast.proposed(cast.editor, { .phones = std::vector<Phone> { { .number = "713-555-0188" } } });
+    auto const second = cast.proposed(
+        cast.editor, { .phones = std::vector<Phone> { { .number = "713-555-0188" } } });
     for (auto const change : { first, second })
         REQUIRE(called_back(cast.world, cast.verifier, change, CalledBack::Confirmed));
     cast.wait(hours { 72 });
@@ -280,7 +302,8 @@ TEST("where no number stood before nobody can say yes")
 
     auto const change = cast.proposed(cast.editor, cast.other_number);
 
-    CHECK(fault_of(called_back(cast.world, cast.verifier, change, CalledBack::Confirmed)) == Fault::Conflict);
+    CHECK(fault_of(called_back(cast.world, cast.verifier, change, CalledBack::Confirmed))
+        == Fault::Conflict);
     CHECK(called_back(cast.world, cast.verifier, change, CalledBack::NoAnswer));
 }
 
@@ -290,7 +313,10 @@ TEST("a listing does not fill the queue: past a number of waiting changes the ne
     for (int i = 0; i < most_waiting_changes; ++i)
         cast.proposed(cast.at_the_shelter, { .fees = "Free " + std::to_string(i) });
 
-    CHECK(propose(cast.world, cast.at_the_shelter, cast.reference, cast.id, { .fees = "Free" }).error().fault == Fault::Busy);
+    CHECK(propose(cast.world, cast.at_the_shelter, cast.reference, cast.id, { .fees = "Free" })
+              .error()
+              .fault
+        == Fault::Busy);
 }
 
 TEST("the database itself lets no held change stand early, unheard, by who proposed it, or unheld")
@@ -303,24 +329,32 @@ TEST("the database itself lets no held change stand early, unheard, by who propo
     };
 
     // Unheard, then early, then called by who proposed it, then decided by who proposed it.
-    CHECK(refused("update service_change set state = 'applied', decided_by = 99, decided_at = ?1", late));
+    CHECK(refused(
+        "update service_change set state = 'applied', decided_by = 99, decided_at = ?1", late));
     REQUIRE(called_back(cast.world, cast.verifier, change, CalledBack::Confirmed));
-    CHECK(refused("update service_change set state = 'applied', decided_by = 99, decided_at = proposed_at + 1"));
+    CHECK(refused("update service_change set state = 'applied', decided_by = 99, decided_at = "
+                  "proposed_at + 1"));
     CHECK(refused("update service_change set called_back_by = proposed_by"));
-    CHECK(refused("update service_change set state = 'applied', decided_by = proposed_by, decided_at = ?1", late));
+    CHECK(refused(
+        "update service_change set state = 'applied', decided_by = proposed_by, decided_at = ?1",
+        late));
     // The hold, the numbers and the history stay.
     CHECK(refused("update service_change set held = '', held_until = null"));
     CHECK(refused("update service_change set amendment = '{}'"));
     CHECK(refused("delete from service_change"));
     // A number without a hold, and one that is there at once, cannot be written.
-    CHECK(refused("insert into service_change (id, service, amendment, was, by_owner, proposed_by, proposed_at, held, alarm_due, state) "
+    CHECK(refused("insert into service_change (id, service, amendment, was, by_owner, proposed_by, "
+                  "proposed_at, held, alarm_due, state) "
                   "values (5, ?1, '{\"phones\":[]}', '{}', 0, 11, 1, '', 0, 'waiting')",
         cast.id));
-    CHECK(refused("insert into service_change (id, service, amendment, was, by_owner, proposed_by, proposed_at, held, alarm_due, state, decided_by, decided_at) "
+    CHECK(refused("insert into service_change (id, service, amendment, was, by_owner, proposed_by, "
+                  "proposed_at, held, alarm_due, state, decided_by, decided_at) "
                   "values (5, ?1, '{}', '{}', 0, 11, 1, '', 0, 'applied', 12, 2)",
         cast.id));
-    REQUIRE(cast.database.run("update service_change set state = 'applied', decided_by = 99, decided_at = ?1", late));
-    CHECK(refused("update service_change set state = 'waiting', decided_by = null, decided_at = null"));
+    REQUIRE(cast.database.run(
+        "update service_change set state = 'applied', decided_by = 99, decided_at = ?1", late));
+    CHECK(refused(
+        "update service_change set state = 'waiting', decided_by = null, decided_at = null"));
 }
 
 TEST("a refused change changes nothing")

@@ -69,8 +69,8 @@ void find_numbers(std::string_view text, std::vector<std::string>& found)
 bool is_an_address(std::string_view word)
 {
     constexpr std::array signs { "@", "://", "www.", ".org", ".com", ".net", ".gov", ".info" };
-    return std::any_of(signs.begin(), signs.end(),
-        [&](char const* sign) { return word.find(sign) != word.npos; });
+    return std::any_of(
+        signs.begin(), signs.end(), [&](char const* sign) { return word.find(sign) != word.npos; });
 }
 
 } // namespace
@@ -82,7 +82,9 @@ std::vector<std::string> contacts_in(std::string_view text)
     auto words = lower_ascii(text);
     std::replace_if(
         words.begin(), words.end(),
-        [](char c) { return c == '\n' || c == '\t' || c == ',' || c == ';' || c == '(' || c == ')'; },
+        [](char c) {
+            return c == '\n' || c == '\t' || c == ',' || c == ';' || c == '(' || c == ')';
+        },
         ' ');
     for (auto word : split(words, ' ')) {
         while (!word.empty() && (word.back() == '.' || word.back() == '!' || word.back() == '/'))

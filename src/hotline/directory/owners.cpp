@@ -17,12 +17,28 @@ bool is_owner(Actor const& actor)
     return actor.may(people::Permission::PartnerRead) && actor.organization.has_value();
 }
 
+/// What the hotline notes of a provider is not for the provider: not in the entry, not in a change.
+void forget_our_notes(OurListing& ours)
+{
+    ours.listing.partner_note.clear();
+    ours.listing.advocate_note.clear();
+    for (auto& change : ours.waiting)
+        for (auto* const side : { &change.amendment, &change.was })
+            side->partner_note = side->advocate_note = std::nullopt;
+    std::erase_if(
+        ours.waiting, [](WaitingChange const& one) { return says_nothing(one.amendment); });
+}
+
 Result<OurListing> with_all(World& world, Id<Listing> id)
 {
-    OurListing ours { .listing = TRY(listing(world.database, id)) };
+    OurListing ours
+    {
+        .listing = TRY(listing(world.database, id))
+    };
     ours.organization = TRY(organization(world.database, ours.listing.organization));
     ours.standing = standing_of(ours.listing, world.now());
     ours.waiting = TRY(waiting_changes(world.database, id));
+    forget_our_notes(ours);
     return ours;
 }
 
@@ -51,13 +67,14 @@ Result<OurListing> our_listing(World& world, Actor const& actor, Id<Listing> id)
 
 Done confirm(World& world, Actor const& actor, Id<Listing> id)
 {
-    auto ours = TRY(our_listing(world, actor, id));
+    auto const ours = TRY(our_listing(world, actor, id));
     if (ours.standing == Standing::Unlisted)
         return fail(Fault::Conflict, "this service is not listed");
     if (std::ranges::any_of(ours.waiting, &WaitingChange::by_owner))
         return fail(Fault::Conflict, "a change of yours waits, so not all of it is true");
-    ours.listing.confirmed = ours.listing.updated = world.now();
-    TRY(keep(world.database, ours.listing));
+    auto one = TRY(listing(world.database, id));
+    one.confirmed = one.updated = world.now();
+    TRY(keep(world.database, one));
     TRY(keep_confirmation(world, id, actor.account));
     world.tell({ .kind = Notice::Kind::DirectoryChanged, .subject = id.value });
     return audit::record(world, actor, "service_confirmed", audit::subject("service", id));

@@ -50,7 +50,8 @@ TEST("a provider sees its own listings and no other, staff see none in this way"
     CHECK(our_listing(cast.world, cast.maria, cast.id).error().fault == Fault::NotFound);
 }
 
-TEST("a provider's word is kept as theirs with its date, and renews the year but not the live transfer")
+TEST("a provider's word is kept as theirs with its date, and renews the year but not the live "
+     "transfer")
 {
     OwnersCast cast;
     auto taking = TestDirectory::a_shelter(cast.organization);
@@ -68,9 +69,12 @@ TEST("a provider's word is kept as theirs with its date, and renews the year but
     CHECK(takes_transfers(one, cast.world.now()));
     CHECK_FALSE(takes_transfers(one, made_sure + transfers_for));
     CHECK(standing_of(one, made_sure + Days { 400 }) == Standing::Listed);
-    CHECK(cast.database.number("select count(*) from service_confirmation where confirmed_by = 21").value() == 1);
+    CHECK(cast.database.number("select count(*) from service_confirmation where confirmed_by = 21")
+              .value()
+        == 1);
     CHECK(cast.database.run("delete from service_confirmation").error().fault == Fault::NotAllowed);
-    CHECK(cast.database.run("update service_confirmation set confirmed_by = 1").error().fault == Fault::NotAllowed);
+    CHECK(cast.database.run("update service_confirmation set confirmed_by = 1").error().fault
+        == Fault::NotAllowed);
 }
 
 TEST("a listing is due a month before its year is over and overdue after it")
@@ -89,26 +93,50 @@ TEST("a listing is due a month before its year is over and overdue after it")
 TEST("nobody else confirms, nor what is not listed, nor while a change of theirs waits")
 {
     OwnersCast cast;
-    auto const fault = [&](Actor const& by, Id<Listing> what) { return confirm(cast.world, by, what).error().fault; };
+    auto const fault = [&](Actor const& by, Id<Listing> what) {
+        return confirm(cast.world, by, what).error().fault;
+    };
 
     CHECK(fault(cast.elsewhere, cast.id) == Fault::NotFound);
     CHECK(fault(cast.editor, cast.id) == Fault::NotFound);
     CHECK(fault(cast.verifier, cast.id) == Fault::NotFound);
-    auto const fresh = add(cast.world, cast.editor, cast.reference, TestDirectory::a_shelter(cast.organization)).value();
+    auto const fresh =
+        add(cast.world, cast.editor, cast.reference, TestDirectory::a_shelter(cast.organization))
+            .value();
     CHECK(fault(cast.owner, fresh) == Fault::Conflict);
-    auto const change = propose(cast.world, cast.owner, cast.reference, cast.id, { .fees = "Free" }).value();
+    auto const change =
+        propose(cast.world, cast.owner, cast.reference, cast.id, { .fees = "Free" }).value();
     CHECK(fault(cast.owner, cast.id) == Fault::Conflict);
     CHECK_FALSE(listing(cast.database, cast.id)->confirmed);
     REQUIRE(withdraw(cast.world, cast.owner, change));
     CHECK(confirm(cast.world, cast.owner, cast.id));
 }
 
+TEST("what the hotline notes of a provider is not shown to it, and its word does not wipe the note")
+{
+    OwnersCast cast;
+    auto noted = TestDirectory::a_shelter(cast.organization);
+    noted.advocate_note = "ask for the night desk";
+    cast.id = cast.listed(noted);
+    REQUIRE(propose(
+        cast.world, cast.editor, cast.reference, cast.id, { .advocate_note = "turned two away" }));
+
+    auto const ours = our_listing(cast.world, cast.owner, cast.id).value();
+    REQUIRE(confirm(cast.world, cast.owner, cast.id));
+
+    CHECK(ours.listing.advocate_note.empty());
+    CHECK(ours.waiting.empty());
+    CHECK(listing(cast.database, cast.id)->advocate_note == "ask for the night desk");
+}
+
 TEST("how much room there is says the provider itself, not another one")
 {
     OwnersCast cast;
 
-    CHECK(report_room(cast.world, cast.elsewhere, cast.id, 9, 10, "beds").error().fault == Fault::NotAllowed);
-    CHECK(report_room(cast.world, cast.owner, cast.id, 11, 10, "beds").error().fault == Fault::Invalid);
+    CHECK(report_room(cast.world, cast.elsewhere, cast.id, 9, 10, "beds").error().fault
+        == Fault::NotAllowed);
+    CHECK(report_room(cast.world, cast.owner, cast.id, 11, 10, "beds").error().fault
+        == Fault::Invalid);
     REQUIRE(report_room(cast.world, cast.owner, cast.id, 2, 10, "beds"));
     CHECK(listing(cast.database, cast.id)->capacity->available == 2);
 }

@@ -2,9 +2,9 @@
 
 // Whether a listing may still be taken at its word. Two dates speak for it: `assured`, when the
 // hotline itself asked, and `confirmed`, when its provider said that all of it is true. For being
-// listed the later one counts, for a year. For a live transfer, which puts a person into their hands
-// at once, only the hotline's own does, for 180 days: an insider at a provider must not be able to
-// keep an entry on that list alone (decision page 0052).
+// listed the later one counts, for a year. For a live transfer, which puts a person into their
+// hands at once, only the hotline's own does, for 180 days: an insider at a provider must not be
+// able to keep an entry on that list alone (decision page 0052).
 
 #include "hotline/directory/records.hpp"
 
