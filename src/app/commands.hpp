@@ -38,6 +38,9 @@ int list_staff(std::string const& data);
 int add_staff(std::string const& data, std::string const& name, std::vector<std::string> const& roles);
 int reset_staff(std::string const& data, std::string const& name);
 int end_staff(std::string const& data, std::string const& name);
+enum class ReportForm { Text, Json, Csv };
+/// What the funder is told of a month ("2026-11"), from the file alone, also while the hotline runs.
+int report_month(std::string const& data, std::string const& share, std::string const& month, ReportForm);
 int play_stories(std::vector<std::string> const& files, std::string const& share);
 int print_openapi();
 /// A whole made-up hotline: fills the data folder if it is empty, then serves with made-up people.
