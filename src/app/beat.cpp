@@ -5,10 +5,12 @@
 #include "hotline/consent/exception.hpp"
 #include "hotline/consent/policy.hpp"
 #include "hotline/desk/desk.hpp"
+#include "hotline/desk/directory_watch.hpp"
 #include "hotline/outbox/outbox.hpp"
 #include "hotline/people/accounts.hpp"
 #include "hotline/statistics/case_work.hpp"
 #include "hotline/statistics/contacts.hpp"
+#include "hotline/statistics/partner_count.hpp"
 #include "hotline/steps/steps.hpp"
 
 namespace reachline::app {
@@ -33,6 +35,7 @@ Done beat(World& world, std::vector<Id<hotline::Account>> const& present,
     TRY(hotline::people::end_idle_sessions(world));
     TRY(hotline::signals::abandon_silent(world, desk::Rules {}.silent_in_line));
     TRY(desk::settle(world));
+    TRY(desk::watch_directory(world));
     TRY(hotline::cases::fill_in_fingerprints(world));
     TRY(hotline::consent::expire(world));
     TRY(hotline::consent::watch_exceptions(world));
@@ -43,6 +46,7 @@ Done beat(World& world, std::vector<Id<hotline::Account>> const& present,
     TRY(hotline::signals::shred_due(world));
     TRY(hotline::statistics::count_unanswered(world, categories));
     TRY(hotline::statistics::count_taken(world, categories));
+    TRY(hotline::statistics::count_partners(world));
     return {};
 }
 

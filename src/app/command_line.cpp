@@ -132,6 +132,23 @@ int run(int argc, char** argv)
         result = import_directory(bringing);
     });
 
+    std::string month;
+    bool as_csv = false;
+    auto* const reporting = program.add_subcommand("report", "figures for the funder; also while the hotline runs");
+    reporting->require_subcommand(1);
+    auto* const monthly = reporting->add_subcommand("month", "referrals, partners, emergency requests of a month");
+    data_option(monthly);
+    monthly->add_option("--share", config.share, "folder with forms/")->capture_default_str();
+    monthly->add_option("month", month, "as 2026-11")->required();
+    auto* const json_flag = monthly->add_flag("--json", as_json, "for programs, with labels and meanings in both languages");
+    monthly->add_flag("--csv", as_csv, "for spreadsheets")->excludes(json_flag);
+    monthly->footer("Sums of the whole hotline, exact, for the one reader who is owed them. What each figure means\n"
+                    "stands beside it and in forms/funder_report.json.");
+    monthly->callback([&] {
+        result = report_month(config.data, config.share, month,
+            as_json ? ReportForm::Json : as_csv ? ReportForm::Csv : ReportForm::Text);
+    });
+
     auto* const describing = program.add_subcommand("openapi", "print the console's OpenAPI document");
     describing->callback([&] { result = print_openapi(); });
 

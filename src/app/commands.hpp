@@ -61,6 +61,9 @@ struct DirectoryImport {
 };
 /// A preview, also while the hotline runs; with `is_to_apply` the import itself, in its place.
 int import_directory(DirectoryImport const&);
+enum class ReportForm { Text, Json, Csv };
+/// What the funder is told of a month ("2026-11"), from the file alone, also while the hotline runs.
+int report_month(std::string const& data, std::string const& share, std::string const& month, ReportForm);
 int play_stories(std::vector<std::string> const& files, std::string const& share);
 int print_openapi();
 /// The sum of the migrations, as docs/schema.sql holds it.

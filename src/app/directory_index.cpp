@@ -36,6 +36,11 @@ Result<std::unique_ptr<DirectoryIndex>> DirectoryIndex::open(std::string const& 
     return made;
 }
 
+Result<Reference> DirectoryIndex::reference() const
+{
+    return Reference { vocabulary_, *TRY(places_.get()) };
+}
+
 void DirectoryIndex::refresh(edges::CorePort& core)
 {
     core.look([this](store::Database& database) {

@@ -5,6 +5,7 @@
 
 #include "edges/core_port.hpp"
 #include "edges/lookup/directory_reader.hpp"
+#include "hotline/directory/directory.hpp"
 
 #include <memory>
 #include <mutex>
@@ -20,6 +21,8 @@ public:
 
     std::shared_ptr<edges::lookup::DirectoryReader const> reader() const { return reader_; }
     hotline::directory::PlacesOnDemand const& places() const { return places_; }
+    /// What records are checked against; the first call reads the places.
+    Result<hotline::directory::Reference> reference() const;
     /// Builds or catches up, on a worker; does nothing while an earlier call still runs.
     void refresh(edges::CorePort&);
 

@@ -139,7 +139,10 @@ Done Server::Parts::open_portal()
 {
     portal = std::make_unique<edges::partners::Portal>(*core, loop,
         TRY(edges::partners::Pages::load(config.share + "/web/partners")),
-        edges::partners::PortalOptions { .secure_cookies = config.behind_proxy });
+        edges::partners::PortalOptions { .secure_cookies = config.behind_proxy,
+            .allowed_origin = {},
+            .line = {},
+            .reference = [&directory = *directory] { return directory.reference(); } });
     return open_listener(2, [this](net::Request const& request, net::Reply reply) {
         portal->answer(request, std::move(reply));
     });

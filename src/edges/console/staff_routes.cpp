@@ -4,6 +4,7 @@
 
 #include "base/text.hpp"
 #include "edges/console/step_rows.hpp"
+#include "hotline/directory/owners.hpp"
 #include "hotline/people/accounts.hpp"
 
 namespace reachline::edges::console {
@@ -58,6 +59,17 @@ Result<contract::Invitation> invite(Call const& call, contract::NewAccount wish)
                 .skills = {} })));
 }
 
+/// Names alone: who manages accounts sees nothing else of the directory.
+Result<std::vector<contract::Recipient>> organizations(
+    Call const& call, contract::OrganizationWords wish)
+{
+    std::vector<contract::Recipient> rows;
+    for (auto const& [id, name] : TRY(
+             hotline::directory::organizations_named(call.world.database, std::string(trimmed(wish.words)))))
+        rows.push_back({ id, name });
+    return rows;
+}
+
 Result<Acknowledgement> end(Call const& call)
 {
     TRY(people::end_account(call.world, call.actor, call.id<Account>()));
@@ -100,6 +112,9 @@ Routes staff_routes()
             "GET", "/api/accounts", { ManageAccounts }, "every account", accounts),
         row<contract::NewAccount, contract::Invitation>("POST", "/api/accounts", { ManageAccounts },
             "makes one; the invite code is shown once", invite),
+        row<contract::OrganizationWords, std::vector<contract::Recipient>>("POST",
+            "/api/accounts/organizations", { ManageAccounts },
+            "organizations by the beginning of their name, to invite a user of one", organizations),
         row<Nothing, Acknowledgement>("POST", "/api/accounts/{id}/end", { ManageAccounts },
             "ends it and its sessions, takes its key away", end),
         row<Nothing, contract::Invitation>("POST", "/api/accounts/{id}/reset", { ManageAccounts },

@@ -9,6 +9,7 @@
 #include "edges/partners/pages.hpp"
 #include "edges/partners/views.hpp"
 #include "edges/partners/visit.hpp"
+#include "hotline/directory/directory.hpp"
 #include "hotline/people/people.hpp"
 #include "net/http.hpp"
 
@@ -21,6 +22,10 @@ struct PortalOptions {
     bool secure_cookies = false; ///< true behind TLS
     std::string allowed_origin {}; ///< empty: the Host header of the request itself
     std::string line {}; ///< the number of the hotline's desk for partners, or empty
+    /// What entries are checked against. The places may be read from disk at the first call.
+    std::function<Result<hotline::directory::Reference>()> reference = []() -> Result<hotline::directory::Reference> {
+        return fail(Fault::Broken, "the portal was given no directory");
+    };
 };
 
 class Portal {
@@ -69,6 +74,13 @@ private:
     void say_in_talk(Shown) const;
     void end_talk(Shown) const;
     void admit_colleague(Shown) const;
+    void show_entries(Shown) const;
+    void show_entry(Shown) const;
+    void act_on_entry(Shown) const;
+    void show_change(Shown) const;
+    void propose_change(Shown) const;
+    void show_beds(Shown) const;
+    void report_beds(Shown) const;
     void show_start(Shown) const;
     void begin_enrolment(Shown) const;
     void enrol(Shown) const;

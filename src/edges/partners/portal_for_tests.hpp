@@ -4,6 +4,7 @@
 // one after another in a transaction each.
 
 #include "edges/partners/portal.hpp"
+#include "hotline/directory/test_directory.hpp"
 #include "hotline/people/accounts.hpp"
 #include "hotline/steps/cast_for_tests.hpp"
 #include "net/raw_client.hpp"
@@ -67,7 +68,7 @@ struct PortalCast : hotline::StepCast {
     {
         auto pages = Pages::load(REACHLINE_SOURCE_DIR "/web/partners");
         REQUIRE(pages);
-        portal = std::make_unique<Portal>(core, loop, std::move(*pages), PortalOptions { .line = "555-0142" });
+        portal = std::make_unique<Portal>(core, loop, std::move(*pages), PortalOptions { .line = "555-0142", .reference = [] { return Result<hotline::directory::Reference>({ hotline::directory::test_vocabulary(), hotline::directory::test_places() }); } });
         auto opened = net::Listener::open(loop, {}, [this](net::Request const& request, net::Reply reply) { portal->answer(request, std::move(reply)); });
         REQUIRE(opened);
         listener = std::move(*opened);

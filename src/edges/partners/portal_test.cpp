@@ -334,10 +334,11 @@ TEST("a talk page from another site gets no socket")
     CHECK(is(answer, 404));
 }
 
-TEST("every route names its permission, and what shows a person's word asks for a partner's")
+TEST("every route names its permission, and what shows a person's word or an entry asks for a partner's")
 {
     for (auto const& route : Portal::routes()) {
-        bool const shows = route.path == "/" || route.path.starts_with("/shared") || route.path.starts_with("/room") || route.path.starts_with("/talk") || route.path == "/colleagues";
+        bool const shows = route.path == "/" || route.path.starts_with("/shared") || route.path.starts_with("/room") || route.path.starts_with("/talk")
+            || route.path.starts_with("/entries") || route.path.starts_with("/beds") || route.path == "/colleagues";
         CHECK((route.permission == hotline::people::Permission::PartnerRead) == shows);
     }
 }

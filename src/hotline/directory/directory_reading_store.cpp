@@ -101,7 +101,7 @@ constexpr char one_service[] = R"sql(
         s.capacity_updated_at, s.assured_at, s.updated_at, l.latitude_e6, l.longitude_e6,
         l.address_1, l.city, l.county, l.state_province, l.postal_code, l.timezone,
         s.alternate_name, s.alert, s.remote, s.pets, s.children, s.required_documents,
-        s.interpretation
+        s.interpretation, s.confirmed_at
     from service s left join location l on l.id = s.location
     where s.id = ?1
 )sql";
@@ -135,6 +135,7 @@ static Listing texts_of(Row const& row)
     one.children = coded(row, 37, Answer::Ask);
     one.required_documents = row.string(38);
     one.interpretation = row.string(39);
+    one.confirmed = row.maybe_time(40);
     return one;
 }
 

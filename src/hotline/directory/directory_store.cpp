@@ -93,9 +93,9 @@ constexpr char upsert_service[] = R"sql(
         application_process, fees, accepts_live_transfer, partner_note, advocate_note,
         capacity_available, capacity_maximum, capacity_unit, capacity_updated_at, assured_at,
         updated_at, alternate_name, alert, remote, pets, children, required_documents,
-        interpretation)
+        interpretation, confirmed_at)
     values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19,
-        ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32)
+        ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33)
     on conflict (id) do update set location = excluded.location,
         confidential = excluded.confidential, name = excluded.name,
         description = excluded.description, email = excluded.email, website = excluded.website,
@@ -111,7 +111,7 @@ constexpr char upsert_service[] = R"sql(
         updated_at = excluded.updated_at, alternate_name = excluded.alternate_name,
         alert = excluded.alert, remote = excluded.remote, pets = excluded.pets,
         children = excluded.children, required_documents = excluded.required_documents,
-        interpretation = excluded.interpretation
+        interpretation = excluded.interpretation, confirmed_at = excluded.confirmed_at
 )sql";
 
 static Done keep_row(store::Database& database, Listing const& one)
@@ -134,7 +134,8 @@ static Done keep_row(store::Database& database, Listing const& one)
         one.minimum_age, one.maximum_age, one.application_process, one.fees,
         one.accepts_live_transfer ? 1 : 0, one.partner_note, one.advocate_note, available, maximum,
         unit, counted, one.assured, one.updated, one.alternate_name, one.alert, one.remote ? 1 : 0,
-        enum_name(one.pets), enum_name(one.children), one.required_documents, one.interpretation));
+        enum_name(one.pets), enum_name(one.children), one.required_documents, one.interpretation,
+        one.confirmed));
     return {};
 }
 

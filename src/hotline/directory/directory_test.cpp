@@ -74,45 +74,6 @@ TEST("only an editor adds, and what is wrong with a service is said")
     CHECK(events(town.database) == before);
 }
 
-TEST("a changed number stands only after somebody else let it")
-{
-    TestDirectory town;
-    auto const id = town.listed(town.a_shelter(town.an_organization()));
-    Amendment const other { .phones = std::vector<Phone> { { .number = "713-555-0199" } } };
-
-    auto const change = propose(town.world, town.editor, town.reference, id, other).value();
-
-    CHECK(public_service(town.database, id)->phones[0].number == "713-555-0142");
-    CHECK(waiting_changes(town.database)->size() == 1);
-    CHECK(
-        apply(town.world, town.editor, town.reference, change).error().fault == Fault::NotAllowed);
-    REQUIRE(apply(town.world, town.verifier, town.reference, change));
-    CHECK(public_service(town.database, id)->phones[0].number == "713-555-0199");
-    CHECK(
-        apply(town.world, town.verifier, town.reference, change).error().fault == Fault::NotFound);
-}
-
-TEST("a refused change changes nothing, and one's own cannot be decided by any road")
-{
-    TestDirectory town;
-    auto const id = town.listed(town.a_shelter(town.an_organization()));
-    auto const change =
-        propose(town.world, town.editor, town.reference, id, { .name = "Other" }).value();
-    auto both = town.verifier;
-    both.account = town.editor.account;
-
-    CHECK(apply(town.world, both, town.reference, change).error().fault == Fault::NotAllowed);
-    CHECK(town.database
-              .run("update service_change set state = 'applied', decided_by = proposed_by, "
-                   "decided_at = 1")
-              .error()
-              .fault
-        == Fault::NotAllowed);
-    REQUIRE(refuse(town.world, town.verifier, change));
-    CHECK(public_service(town.database, id)->name == "Copper Lantern shelter");
-    CHECK(waiting_changes(town.database)->empty());
-}
-
 TEST("the place of a confidential service is in no row that can be read without the vault")
 {
     TestDirectory town;

@@ -183,7 +183,8 @@ struct Listing {
     std::string partner_note {};
     std::string advocate_note {};
     std::optional<directory::Capacity> capacity {};
-    std::optional<Time> assured {};
+    std::optional<Time> assured {}; ///< when the hotline last made sure of it
+    std::optional<Time> confirmed {}; ///< when its provider last said that all of it is true
     Time updated {};
     bool operator==(Listing const&) const = default;
 };

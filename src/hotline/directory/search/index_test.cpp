@@ -1,5 +1,6 @@
 #include "hotline/directory/search/index.hpp"
 
+#include "hotline/directory/changes.hpp"
 #include "hotline/directory/search/test_town.hpp"
 
 using namespace reachline;
