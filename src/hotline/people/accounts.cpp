@@ -3,6 +3,7 @@
 #include "base/text.hpp"
 #include "crypto/hash.hpp"
 #include "hotline/people/accounts_store.hpp"
+#include "hotline/people/vaults.hpp"
 
 #include <algorithm>
 
@@ -40,22 +41,6 @@ Actor actor_for(AccountRow const& account)
         .organization = account.organization };
 }
 
-/// Locks every vault that no open session holds open.
-Done lock_unheld(World& world, std::vector<AccountRow> const& candidates)
-{
-    auto const here = TRY(rows::signed_in(world));
-    for (auto const& account : candidates) {
-        auto const vault = account.organization ? Id<Vault> { account.organization->value }
-                                                : keys::hotline_vault;
-        bool held = false;
-        for (auto const& one : here)
-            held = held || TRY(world.keys.is_member(vault, one.id));
-        if (!held)
-            world.keys.lock(vault);
-    }
-    return {};
-}
-
 Done sessions_ended(World& world, Id<Account> id)
 {
     world.tell({ .kind = Notice::Kind::SessionsEnded, .subject = id.value, .to = id });
@@ -82,11 +67,6 @@ std::string bare_invite_code(std::string_view typed)
     return code;
 }
 
-bool needs_vault(Roles const& roles)
-{
-    return may(roles, Permission::AnswerSignals) || may(roles, Permission::SendReport);
-}
-
 Result<Invited> invite(World& world, Actor const& actor, NewAccount const& wish)
 {
     if (!actor.may(Permission::ManageAccounts) && actor.kind != Actor::Kind::System)
@@ -111,8 +91,7 @@ Result<Invited> invite_again(World& world, Actor const& actor, Id<Account> id)
         return fail(Fault::Conflict, "this account has ended; invite a new one");
     Invited const invited { id, new_invite_code(world) };
     TRY(rows::set_invite(world, id, hash_of_invite(invited.code)));
-    TRY(world.keys.remove_member(
-        account.organization ? Id<Vault> { account.organization->value } : keys::hotline_vault, id));
+    TRY(let_out(world, account));
     TRY(rows::end_sessions(world, id));
     TRY(sessions_ended(world, id));
     TRY(audit::record(world, actor, "account_invited_again", about(id)));
@@ -162,7 +141,7 @@ Done admit(World& world, Actor const& actor, Id<Account> id)
         && (!actor.may(Permission::Supervise)
             || !TRY(world.keys.is_member(keys::hotline_vault, actor.account))))
         return fail(Fault::NotAllowed, "only a supervisor who holds the key can admit another");
-    TRY(world.keys.admit_member(keys::hotline_vault, id, account.public_key));
+    TRY(let_in(world, account));
     TRY(rows::set_state(world, id, AccountState::Active));
     return audit::record(world, actor, "account_admitted", about(id));
 }
@@ -175,8 +154,7 @@ Done end_account(World& world, Actor const& actor, Id<Account> id)
         return fail(Fault::Invalid, "an administrator cannot end their own account");
     auto const account = TRY(existing(world, id));
     TRY(rows::set_state(world, id, AccountState::Ended));
-    TRY(world.keys.remove_member(
-        account.organization ? Id<Vault> { account.organization->value } : keys::hotline_vault, id));
+    TRY(let_out(world, account));
     TRY(end_sessions(world, id));
     return audit::record(world, actor, "account_ended", about(id));
 }

@@ -4,8 +4,9 @@
 //
 // An administrator invites; the invited person chooses a passphrase, which becomes a key pair
 // (Argon2id, in a worker) of which only the salt and the public half are kept; whoever must read
-// cases is then admitted by a member who already can: the vault's key is wrapped for their public
-// key. An administrator is never admitted, so an administrator reads nothing.
+// cases, or what organizations tell the directory in confidence, is then admitted by a member who
+// already can: the vault's key is wrapped for their public key (vaults.hpp). An administrator is
+// never admitted, so an administrator reads nothing.
 
 #include "hotline/audit/audit.hpp"
 #include "hotline/people/people.hpp"
@@ -81,16 +82,17 @@ struct Credentials {
     Bytes public_key;
     Bytes totp_sealed;
 };
-/// The invited person has chosen a passphrase. Staff who must read cases then wait for admission.
+/// The invited person has chosen a passphrase. Staff who need a vault then wait for admission.
 Result<AccountRow> activate(World&, std::string const& code, Credentials const&);
-/// Wraps the hotline's key for who waits. The actor must hold it, and must not be the same person.
+/// Wraps the keys of their vaults for who waits. The actor must hold the hotline's, and must not be
+/// the same person.
 Done admit(World&, Actor const&, Id<Account>);
 Done end_account(World&, Actor const&, Id<Account>);
 Done set_profile(World&, Actor const&, std::string const& languages, std::string const& skills);
 
 Result<AccountRow> account(World&, Id<Account>);
 Result<std::vector<AccountRow>> accounts(World&);
-/// Staff who read cases hold a wrap; others do not need one.
+/// Staff who read cases or keep the directory hold a wrap; others do not need one.
 bool needs_vault(Roles const&);
 /// Three groups of digits that stand for a public key: the new member reads them to the member who
 /// admits, so that nobody in between can slip in a key of their own.
