@@ -66,10 +66,10 @@ struct Checked {
 /// An editor records a point. A no takes the recommendation back.
 Done check_point(World&, Actor const&, ReviewForm const&, Id<Application>, Checked const&);
 
-enum class Verdict { Supports, DoesNotSupport, NotConfirmed };
-BOOST_DESCRIBE_ENUM(Verdict, Supports, DoesNotSupport, NotConfirmed)
+enum class LetterVerdict { Supports, DoesNotSupport, NotConfirmed };
+BOOST_DESCRIBE_ENUM(LetterVerdict, Supports, DoesNotSupport, NotConfirmed)
 /// An editor read a letter and asked who wrote it. `position` counts from 1.
-Done mark_letter(World&, Actor const&, Id<Application>, std::int64_t position, Verdict);
+Done mark_letter(World&, Actor const&, Id<Application>, std::int64_t position, LetterVerdict);
 
 /// What still stands between the application and a recommendation, as codes: "point:called",
 /// "letters" (too few that support), "letters_unread".
@@ -124,7 +124,7 @@ struct PointRow {
 };
 struct LetterRow {
     std::int64_t position = 0;
-    Verdict verdict {};
+    LetterVerdict verdict {};
     Id<Account> by {};
     Time at {};
 };

@@ -223,7 +223,7 @@ Result<std::vector<LetterRow>> letters(store::Database& database, Id<Application
         letters_of,
         [](Row const& row) {
             return LetterRow { .position = row.integer(0),
-                .verdict = json::enum_value<Verdict>(row.text(1)).value_or(Verdict::NotConfirmed),
+                .verdict = json::enum_value<LetterVerdict>(row.text(1)).value_or(LetterVerdict::NotConfirmed),
                 .by = row.id<Account>(2),
                 .at = row.time(3) };
         },

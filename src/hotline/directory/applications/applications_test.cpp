@@ -101,7 +101,7 @@ TEST("each act of the review is an editor's or a verifier's, and nobody else's")
         CHECK(refused(ask(town.world, actor, id, "When do you answer?")));
         CHECK(refused(note_answer(town.world, actor, id, "At night too.")));
         CHECK(refused(check_point(town.world, actor, town.form, id, { .point = "called" })));
-        CHECK(refused(mark_letter(town.world, actor, id, 1, Verdict::Supports)));
+        CHECK(refused(mark_letter(town.world, actor, id, 1, LetterVerdict::Supports)));
         CHECK(refused(recommend(town.world, actor, town.form, id)));
         CHECK(refused(note_withdrawal(town.world, actor, id)));
     }
@@ -130,9 +130,9 @@ TEST("an application is recommended only when every needed point is a yes and th
 
     CHECK(recommend(town.world, town.editor, town.form, id).error().fault == Fault::Conflict);
     REQUIRE(check_point(town.world, town.editor, town.form, id, { .point = "called", .result = Finding::Yes }));
-    REQUIRE(mark_letter(town.world, town.editor, id, 2, Verdict::NotConfirmed));
+    REQUIRE(mark_letter(town.world, town.editor, id, 2, LetterVerdict::NotConfirmed));
     CHECK(open_points(town.world, town.editor, town.form, id).value() == std::vector<std::string> { "letters" });
-    REQUIRE(mark_letter(town.world, town.editor, id, 2, Verdict::Supports));
+    REQUIRE(mark_letter(town.world, town.editor, id, 2, LetterVerdict::Supports));
     CHECK(recommend(town.world, town.editor, town.form, id));
 }
 
@@ -156,7 +156,7 @@ TEST("what speaks against an application after it was recommended takes the reco
     auto const by_question = town.recommended();
 
     REQUIRE(check_point(town.world, town.editor, town.form, by_point, { .point = "conflicts", .result = Finding::No }));
-    REQUIRE(mark_letter(town.world, town.editor, by_letter, 1, Verdict::DoesNotSupport));
+    REQUIRE(mark_letter(town.world, town.editor, by_letter, 1, LetterVerdict::DoesNotSupport));
     REQUIRE(ask(town.world, town.editor, by_question, "Who owns the house?"));
 
     CHECK(approve(town.world, town.verifier, town.reference, by_point).error().fault == Fault::Conflict);

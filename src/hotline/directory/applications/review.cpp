@@ -164,7 +164,7 @@ Done check_point(World& world, Actor const& actor, ReviewForm const& form, Id<Ap
 }
 
 Done mark_letter(
-    World& world, Actor const& actor, Id<Application> id, std::int64_t position, Verdict verdict)
+    World& world, Actor const& actor, Id<Application> id, std::int64_t position, LetterVerdict verdict)
 {
     TRY(only_an_editor(actor));
     auto const kept = TRY(standing_in(world, id, { InReview, InfoRequested }));
@@ -172,7 +172,7 @@ Done mark_letter(
         return fail(Fault::NotFound, "there is no such letter");
     TRY(rows::put_letter(world.database, id,
         { .position = position, .verdict = verdict, .by = actor.account, .at = world.now() }));
-    if (verdict != Verdict::Supports)
+    if (verdict != LetterVerdict::Supports)
         TRY(take_back_recommendation(world, actor, kept.row));
     return audit::record(world, actor, "application_letter_read", about(id));
 }
@@ -202,7 +202,7 @@ Result<std::vector<std::string>> open_points(
     auto const letters = TRY(rows::letters(world.database, id));
     if (static_cast<std::int64_t>(letters.size()) < kept.row.letters)
         open.push_back("letters_unread");
-    if (std::ranges::count(letters, Verdict::Supports, &LetterRow::verdict) < form.letters_needed)
+    if (std::ranges::count(letters, LetterVerdict::Supports, &LetterRow::verdict) < form.letters_needed)
         open.push_back("letters");
     return open;
 }

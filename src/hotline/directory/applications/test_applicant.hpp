@@ -104,7 +104,7 @@ struct TestApplicant : TestDirectory {
             REQUIRE(check_point(world, editor, form, id, { .point = point.code, .result = Finding::Yes }));
         auto const letters = rows_letters(id);
         for (std::int64_t position = 1; position <= letters; ++position)
-            REQUIRE(mark_letter(world, editor, id, position, Verdict::Supports));
+            REQUIRE(mark_letter(world, editor, id, position, LetterVerdict::Supports));
     }
     Id<Application> recommended(Draft const& draft = a_draft())
     {

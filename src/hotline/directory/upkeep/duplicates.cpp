@@ -210,4 +210,14 @@ Result<std::vector<Pair>> find_duplicates(store::Database& database)
     return pairs;
 }
 
+Result<std::vector<Pair>> undecided(store::Database& database, std::vector<Pair> pairs)
+{
+    auto const decided = TRY(rows::decided(database));
+    std::erase_if(pairs, [&](Pair const& pair) {
+        return decided.contains(
+            { pair.kind, std::min(pair.one, pair.other), std::max(pair.one, pair.other) });
+    });
+    return pairs;
+}
+
 } // namespace reachline::hotline::directory::upkeep

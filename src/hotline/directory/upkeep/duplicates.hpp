@@ -29,6 +29,9 @@ inline constexpr std::size_t most_pairs = 300;
 /// The likeliest first; in the same order each time. Without those that were kept apart or merged.
 Result<std::vector<Pair>> find_duplicates(store::Database&);
 
+/// Those of the pairs on which nobody has decided since they were found.
+Result<std::vector<Pair>> undecided(store::Database&, std::vector<Pair>);
+
 /// The words of a name as they are compared: no accents, no small words, no endings such as "Inc".
 std::vector<std::string> name_words(std::string_view);
 /// 0 to 100: how many words of two names are the same, or differ by one letter.

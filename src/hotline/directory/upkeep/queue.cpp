@@ -19,15 +19,15 @@ constexpr Days application_waits { 14 }; ///< of the one to four weeks that appl
 constexpr std::int64_t often = 3;
 constexpr std::int64_t most_of_a_kind = 400;
 
-Reason reason_of(Feedback kind, std::int64_t times)
+TaskReason reason_of(Feedback kind, std::int64_t times)
 {
     switch (kind) {
     case Feedback::NumberWrong:
-        return Reason::NumberWrong;
+        return TaskReason::NumberWrong;
     case Feedback::DidNotAnswer:
-        return times >= often ? Reason::SilentOften : Reason::Silent;
+        return times >= often ? TaskReason::SilentOften : TaskReason::Silent;
     default:
-        return times >= often ? Reason::TurnedAwayOften : Reason::TurnedAway;
+        return times >= often ? TaskReason::TurnedAwayOften : TaskReason::TurnedAway;
     }
 }
 
@@ -44,7 +44,7 @@ public:
         task.state = entry.state;
         task.reasons.push_back(reason);
     }
-    void add(std::vector<rows::Found> const& entries, Reason reason)
+    void add(std::vector<rows::Found> const& entries, TaskReason reason)
     {
         for (auto const& one : entries)
             add(one, { .reason = reason, .since = one.since });
@@ -88,13 +88,13 @@ Done add_entries(Gathered& all, store::Database& database, Time now)
         { .transfers_before = now - transfers_expire_after, .all_before = now - true_for },
         most_of_a_kind));
     for (auto const& one : old)
-        all.add(one, { .reason = one.transfers ? Reason::OverdueForTransfers : Reason::Overdue,
+        all.add(one, { .reason = one.transfers ? TaskReason::OverdueForTransfers : TaskReason::Overdue,
                          .since = one.since });
-    all.add(TRY(rows::waiting_for_a_second(database, most_of_a_kind)), Reason::WaitsForSecond);
-    all.add(TRY(rows::unreachable(database, most_of_a_kind)), Reason::Unreachable);
+    all.add(TRY(rows::waiting_for_a_second(database, most_of_a_kind)), TaskReason::WaitsForSecond);
+    all.add(TRY(rows::unreachable(database, most_of_a_kind)), TaskReason::Unreachable);
     all.add(TRY(rows::with_old_room(database, now - room_expires_after, most_of_a_kind)),
-        Reason::OldRoom);
-    all.add(TRY(rows::unfinished(database, most_of_a_kind)), Reason::Unfinished);
+        TaskReason::OldRoom);
+    all.add(TRY(rows::unfinished(database, most_of_a_kind)), TaskReason::Unfinished);
     for (auto const& one : TRY(rows::feedback(database, now - feedback_counts_for)))
         all.add(one.entry, { .reason = reason_of(one.kind, one.times),
                                .times = one.times,
@@ -113,7 +113,7 @@ Done add_changes(Gathered& all, store::Database& database)
     for (auto const& change : TRY(waiting_changes(database)))
         if (auto const entry = TRY(rows::entry(database, change.listing)))
             all.add(*entry,
-                { .reason = changes_contact(change.amendment) ? Reason::ContactChange : Reason::Change,
+                { .reason = changes_contact(change.amendment) ? TaskReason::ContactChange : TaskReason::Change,
                     .since = change.proposed_at });
     return {};
 }
@@ -127,7 +127,7 @@ Done add_applications(Gathered& all, store::Database& database, Time now)
         all.add({ .kind = TaskKind::Application,
             .id = one.id.value,
             .state = one.states,
-            .reasons = { { .reason = is_late ? Reason::ApplicationLate : Reason::Application,
+            .reasons = { { .reason = is_late ? TaskReason::ApplicationLate : TaskReason::Application,
                 .since = one.submitted } } });
     }
     return {};
@@ -140,7 +140,7 @@ Done add_merges(Gathered& all, store::Database& database, std::vector<Pair> cons
             .id = row.wish.kept,
             .other = row.wish.gone,
             .name = TRY(rows::name_of(database, row.wish.kind, row.wish.kept)),
-            .reasons = { { .reason = Reason::MergeWaits, .since = row.proposed_at } } });
+            .reasons = { { .reason = TaskReason::MergeWaits, .since = row.proposed_at } } });
     for (auto const& pair : pairs)
         all.add({ .kind = TaskKind::Pair,
             .id = pair.one,
@@ -148,38 +148,38 @@ Done add_merges(Gathered& all, store::Database& database, std::vector<Pair> cons
             .name = pair.one_name,
             .organization = pair.other_name == pair.one_name ? std::string() : pair.other_name,
             .state = pair.place,
-            .reasons = { { .reason = Reason::Duplicate } } });
+            .reasons = { { .reason = TaskReason::Duplicate } } });
     return {};
 }
 
 } // namespace
 
-std::int64_t rank_of(Reason reason)
+std::int64_t rank_of(TaskReason reason)
 {
-    if (reason <= Reason::SilentOften)
+    if (reason <= TaskReason::SilentOften)
         return 1;
-    return reason <= Reason::TurnedAwayOften ? 2 : 3;
+    return reason <= TaskReason::TurnedAwayOften ? 2 : 3;
 }
 
-Act act_of(Reason reason)
+Act act_of(TaskReason reason)
 {
     switch (reason) {
-    case Reason::ContactChange:
-    case Reason::Change:
+    case TaskReason::ContactChange:
+    case TaskReason::Change:
         return Act::DecideChange;
-    case Reason::Unreachable:
-    case Reason::BreaksRule:
-    case Reason::Unfinished:
+    case TaskReason::Unreachable:
+    case TaskReason::BreaksRule:
+    case TaskReason::Unfinished:
         return Act::Edit;
-    case Reason::Application:
-    case Reason::ApplicationLate:
+    case TaskReason::Application:
+    case TaskReason::ApplicationLate:
         return Act::ReadApplication;
-    case Reason::Duplicate:
-    case Reason::MergeWaits:
+    case TaskReason::Duplicate:
+    case TaskReason::MergeWaits:
         return Act::Compare;
-    case Reason::OldRoom:
+    case TaskReason::OldRoom:
         return Act::AskForRoom;
-    case Reason::ContractEnds:
+    case TaskReason::ContractEnds:
         return Act::RenewPartner;
     default:
         return Act::Verify;
@@ -195,7 +195,7 @@ Result<std::vector<Task>> queue(store::Database& database, FoundElsewhere const&
     TRY(add_merges(all, database, found.pairs));
     for (auto const id : found.breaking_rules)
         if (auto const entry = TRY(rows::entry(database, id)))
-            all.add(*entry, { .reason = Reason::BreaksRule });
+            all.add(*entry, { .reason = TaskReason::BreaksRule });
     for (auto const& task : found.tasks)
         all.add(task);
     return all.in_order();

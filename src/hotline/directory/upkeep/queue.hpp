@@ -13,7 +13,7 @@
 
 namespace reachline::hotline::directory::upkeep {
 
-enum class Reason {
+enum class TaskReason {
     // First: somebody may be sent to a wrong door today.
     NumberWrong, ///< an advocate said so
     OverdueForTransfers, ///< nobody made sure for 180 days, and it takes live calls
@@ -37,19 +37,19 @@ enum class Reason {
     OldRoom, ///< the count of free beds is old
     Unfinished, ///< no hours, or no description
 };
-BOOST_DESCRIBE_ENUM(Reason, NumberWrong, OverdueForTransfers, Unreachable, SilentOften, Silent,
+BOOST_DESCRIBE_ENUM(TaskReason, NumberWrong, OverdueForTransfers, Unreachable, SilentOften, Silent,
     ContactChange, Overdue, BreaksRule, WaitsForSecond, ApplicationLate, ContractEnds,
     TurnedAwayOften, TurnedAway, Change, Application, Duplicate, MergeWaits, OldRoom, Unfinished)
 
 /// 1: today. 2: this week. 3: when there is time.
-std::int64_t rank_of(Reason);
+std::int64_t rank_of(TaskReason);
 
 enum class Act { Verify, DecideChange, Edit, ReadApplication, Compare, AskForRoom, RenewPartner };
 BOOST_DESCRIBE_ENUM(Act, Verify, DecideChange, Edit, ReadApplication, Compare, AskForRoom, RenewPartner)
-Act act_of(Reason);
+Act act_of(TaskReason);
 
 struct Because {
-    Reason reason {};
+    TaskReason reason {};
     std::int64_t times = 1;
     std::optional<Time> since {}; ///< none: since ever
 };

@@ -28,7 +28,7 @@ struct Town : applications::TestApplicant {
     void pass(milliseconds time) { ledger.clock.advance(time); }
 };
 
-bool says(Task const& task, Reason reason)
+bool says(Task const& task, TaskReason reason)
 {
     return std::ranges::find(task.reasons, reason, &Because::reason) != task.reasons.end();
 }
@@ -68,9 +68,9 @@ TEST("after 180 days who takes live calls is overdue and leads the list; after 1
     auto const tasks = town.tasks();
     REQUIRE(tasks.size() == 2);
     CHECK(tasks[0].id == live.value);
-    CHECK(says(tasks[0], Reason::OverdueForTransfers));
+    CHECK(says(tasks[0], TaskReason::OverdueForTransfers));
     CHECK(tasks[1].id == quiet.value);
-    CHECK(says(tasks[1], Reason::Overdue));
+    CHECK(says(tasks[1], TaskReason::Overdue));
     CHECK(tasks[1].rank == 2);
 }
 
@@ -113,8 +113,8 @@ TEST("an entry stands once, where its weightiest reason puts it, with all its re
     REQUIRE(tasks.size() == 1);
     CHECK(tasks[0].rank == 1);
     CHECK(tasks[0].reasons.size() == 4);
-    CHECK(tasks[0].reasons[0].reason == Reason::OverdueForTransfers);
-    for (auto const reason : { Reason::BreaksRule, Reason::TurnedAway, Reason::OldRoom })
+    CHECK(tasks[0].reasons[0].reason == TaskReason::OverdueForTransfers);
+    for (auto const reason : { TaskReason::BreaksRule, TaskReason::TurnedAway, TaskReason::OldRoom })
         CHECK(says(tasks[0], reason));
 }
 
@@ -129,11 +129,11 @@ TEST("added entries wait for a verifier, and what cannot be reached or is unfini
     auto const tasks = town.tasks();
 
     REQUIRE(task_of(tasks, added));
-    CHECK(says(*task_of(tasks, added), Reason::WaitsForSecond));
+    CHECK(says(*task_of(tasks, added), TaskReason::WaitsForSecond));
     REQUIRE(task_of(tasks, unreachable));
     CHECK(task_of(tasks, unreachable)->rank == 1);
     CHECK(task_of(tasks, unreachable)->act == Act::Edit);
-    CHECK(says(*task_of(tasks, unreachable), Reason::Unfinished));
+    CHECK(says(*task_of(tasks, unreachable), TaskReason::Unfinished));
 }
 
 TEST("applications stand in the list without a name, and rise after two weeks")
