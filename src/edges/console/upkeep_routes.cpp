@@ -9,7 +9,6 @@
 #include "edges/lookup/directory_reader.hpp"
 #include "edges/lookup/directory_sweep.hpp"
 #include "hotline/directory/directory_store.hpp"
-#include "hotline/directory/standing.hpp"
 #include "hotline/partners/partners.hpp"
 
 namespace reachline::edges::console {
@@ -85,7 +84,7 @@ Result<contract::EntryDetail> entry(Call const& call)
         .partner = TRY(hotline::partners::is_partner(database, one.organization)),
         .assured_at = one.assured,
         .due_at = upkeep::due_at(one),
-        .overdue = directory::standing_of(one, now) == directory::Standing::Overdue,
+        .overdue = upkeep::due_at(one).value_or(now) < now,
         .verified = {},
         .feedback = TRY(upkeep::feedback_on(database, one.id, now)),
         .history = {} };
@@ -103,10 +102,24 @@ Result<contract::EntryDetail> entry(Call const& call)
     return answer;
 }
 
+/// A point is never typed: it is the middle of the ZIP code.
+Result<directory::Site> placed(directory::Site site, directory::Places const& places)
+{
+    auto const zip = places.best(site.address.postal_code);
+    if (!zip || zip->kind != directory::PlaceKind::Zip)
+        return fail(Fault::Invalid, "the ZIP code of the address is not known");
+    site.point = zip->point;
+    site.timezone = zip->timezone;
+    site.address.county = zip->county;
+    return site;
+}
+
 Result<contract::Made> propose(Call const& call, directory::Amendment wish)
 {
     auto const id = call.id<Listing>();
     auto const one = TRY(directory::listing(call.world.database, id));
+    if (wish.site)
+        wish.site = TRY(placed(std::move(*wish.site), TRY(reference(call.library)).places));
     // A slip of the pen does not wait three days with a number.
     auto const parts = directory::parted(one, wish);
     auto const against = TRY(reference(call.library));

@@ -30,6 +30,7 @@ namespace reachline::edges::console::contract {
 namespace applications = hotline::directory::applications;
 namespace upkeep = hotline::directory::upkeep;
 using hotline::Application;
+using hotline::Listing;
 using hotline::ListingChange;
 using hotline::Merge;
 

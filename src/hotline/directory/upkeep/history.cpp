@@ -13,7 +13,7 @@ BOOST_DESCRIBE_STRUCT(Listing, (),
         field_visibility, categories, populations, languages, phones, schedules, areas, location,
         confidential, remote, site, eligibility, minimum_age, maximum_age, pets, children,
         application_process, required_documents, interpretation, fees, accepts_live_transfer,
-        partner_note, advocate_note, capacity, assured, updated))
+        partner_note, advocate_note, capacity, assured, confirmed, updated))
 
 namespace directory {
 

@@ -111,8 +111,8 @@ Done merge(World& world, Actor const& actor, Id<Merge> id)
         return fail(Fault::NotAllowed, "who proposed a merge does not decide it");
     TRY(check_wish(world, row.wish));
     auto const [kind, kept, gone] = row.wish;
-    TRY(rows::decide_merge(world.database, id, MergeState::Merged, actor.account, world.now()));
     TRY(rows::insert_alias(world.database, kind, gone, kept, world.now()));
+    TRY(rows::decide_merge(world.database, id, MergeState::Merged, actor.account, world.now()));
     TRY(rows::lead_on(world.database, kind, gone, kept));
     if (kind == EntryKind::Organization) {
         TRY(give_over(world, actor, { gone }, { kept }));

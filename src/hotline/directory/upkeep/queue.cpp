@@ -1,8 +1,9 @@
 #include "hotline/directory/upkeep/queue.hpp"
 
-#include "hotline/directory/changes_store.hpp"
+#include "hotline/directory/changes.hpp"
 #include "hotline/directory/directory_store.hpp"
 #include "hotline/directory/search/search.hpp"
+#include "hotline/directory/standing.hpp"
 #include "hotline/directory/upkeep/upkeep_store.hpp"
 
 #include <algorithm>
@@ -13,7 +14,6 @@ namespace reachline::hotline::directory::upkeep {
 
 namespace {
 
-constexpr Days true_for { 365 };
 constexpr Days feedback_counts_for { 180 };
 constexpr Days application_waits { 14 }; ///< of the one to four weeks that applicants are told
 constexpr std::int64_t often = 3;
@@ -85,7 +85,7 @@ private:
 Done add_entries(Gathered& all, store::Database& database, Time now)
 {
     auto const old = TRY(rows::overdue(database,
-        { .transfers_before = now - transfers_expire_after, .all_before = now - true_for },
+        { .transfers_before = now - transfers_for, .all_before = now - true_for },
         most_of_a_kind));
     for (auto const& one : old)
         all.add(one, { .reason = one.transfers ? TaskReason::OverdueForTransfers : TaskReason::Overdue,
@@ -102,18 +102,12 @@ Done add_entries(Gathered& all, store::Database& database, Time now)
     return {};
 }
 
-/// What says where a person calls, writes or goes.
-bool changes_contact(Amendment const& change)
-{
-    return change.phones || change.site || change.email || change.website;
-}
-
 Done add_changes(Gathered& all, store::Database& database)
 {
     for (auto const& change : TRY(waiting_changes(database)))
         if (auto const entry = TRY(rows::entry(database, change.listing)))
             all.add(*entry,
-                { .reason = changes_contact(change.amendment) ? TaskReason::ContactChange : TaskReason::Change,
+                { .reason = change.held.empty() ? TaskReason::Change : TaskReason::ContactChange,
                     .since = change.proposed_at });
     return {};
 }

@@ -86,17 +86,20 @@ Done insert_feedback(store::Database& database, Id<Listing> id, Feedback kind, T
     return {};
 }
 
-// The state is the first that an entry serves: enough to find one's own part of the list by.
+// For being listed the later of our word and the provider's counts, for live calls ours alone
+// (standing.hpp). The state is the first that an entry serves: enough to find one's own part of the list by.
 constexpr char overdue_services[] = R"sql(
     select s.id, s.name, o.name,
         coalesce((select a.state from service_area a where a.service = s.id order by a.position limit 1), ''),
-        s.assured_at,
-        s.accepts_live_transfer = 1 and (s.assured_at is null or s.assured_at < ?1)
+        nullif(case when s.accepts_live_transfer = 1 and coalesce(s.assured_at, 0) < ?1
+            then coalesce(s.assured_at, 0)
+            else max(coalesce(s.assured_at, 0), coalesce(s.confirmed_at, 0)) end, 0),
+        s.accepts_live_transfer = 1 and coalesce(s.assured_at, 0) < ?1
     from service s join organization o on o.id = s.organization
     where s.status in ('active', 'temporarily_closed') and o.status = 'active'
-        and (s.assured_at is null or s.assured_at < ?2
-            or (s.accepts_live_transfer = 1 and s.assured_at < ?1))
-    order by s.accepts_live_transfer desc, s.assured_at, s.id limit ?3
+        and (max(coalesce(s.assured_at, 0), coalesce(s.confirmed_at, 0)) < ?2
+            or (s.accepts_live_transfer = 1 and coalesce(s.assured_at, 0) < ?1))
+    order by 6 desc, 5, s.id limit ?3
 )sql";
 
 Result<std::vector<Found>> overdue(

@@ -2,12 +2,23 @@
 
 #include "hotline/audit/audit.hpp"
 #include "hotline/directory/directory_store.hpp"
+#include "hotline/directory/standing.hpp"
 #include "hotline/directory/upkeep/upkeep_store.hpp"
 #include "hotline/world.hpp"
 
 #include <algorithm>
 
 namespace reachline::hotline::directory::upkeep {
+
+std::optional<Time> due_at(Listing const& one)
+{
+    auto const since = true_since(one);
+    if (one.status == Status::Inactive || one.status == Status::Defunct || !since)
+        return std::nullopt;
+    auto const by = *since + true_for;
+    return one.accepts_live_transfer ? std::min(by, one.assured.value_or(Time {}) + transfers_for)
+                                     : by;
+}
 
 Done verify(World& world, Actor const& actor, Id<Listing> id, Verification const& how)
 {

@@ -7,6 +7,10 @@
 
 namespace reachline::hotline::directory::upkeep {
 
+/// By when somebody has to make sure again: 12 months after our word or the provider's, the later
+/// one; 180 days after ours where it takes live calls. None for what nobody is sent to.
+std::optional<Time> due_at(Listing const&);
+
 enum class Way { CalledNumberOnFile, CalledIndependentNumber, Visited, InWriting };
 BOOST_DESCRIBE_ENUM(Way, CalledNumberOnFile, CalledIndependentNumber, Visited, InWriting)
 
