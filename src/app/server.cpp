@@ -10,6 +10,7 @@
 #include "edges/sim/simulator.hpp"
 #include "edges/site/site.hpp"
 #include "hotline/desk/alarms.hpp"
+#include "hotline/directory/applications/applications.hpp"
 #include "net/http.hpp"
 
 #include <csignal>
@@ -34,6 +35,7 @@ struct Server::Parts {
     net::Loop loop;
     int beats = 0;
     std::optional<hotline::statistics::Categories> categories;
+    std::optional<hotline::directory::applications::ReviewForm> review;
     std::unique_ptr<edges::site::Site> site;
     std::unique_ptr<edges::feed::Feed> feed;
     std::unique_ptr<edges::console::Console> console;
@@ -164,6 +166,7 @@ Done Server::Parts::open_console()
 {
     auto library = TRY(edges::console::read_library(config.share));
     library.directory = directory->reader();
+    review = library.review;
     console = std::make_unique<edges::console::Console>(*core, std::move(library),
         edges::console::ConsoleOptions {
             .web_root = config.share + "/web/console/dist",
@@ -200,6 +203,7 @@ Done Server::Parts::watch_backups(World& world) const
 Done Server::Parts::beat(World& world)
 {
     TRY(watch_backups(world));
+    TRY(hotline::directory::applications::erase_due(world, *review));
     if (beats++ % 10 == 0)
         directory->refresh(*core);
     return app::beat(world, console->present(), *categories);

@@ -1,7 +1,7 @@
 #include "app/story/stage.hpp"
 
-#include "hotline/consent/recipients.hpp"
 #include "hotline/desk/desk.hpp"
+#include "hotline/people/vaults.hpp"
 
 namespace reachline::app::story {
 
@@ -10,7 +10,6 @@ namespace {
 namespace people = hotline::people;
 namespace desk = hotline::desk;
 using hotline::World;
-using hotline::keys::hotline_vault;
 
 std::string codes_of(std::string_view languages)
 {
@@ -33,14 +32,11 @@ Complaint joins(Stage& stage, std::string const& name, people::Role role, std::s
 Complaint signs_in(Stage& stage, std::string const& who)
 {
     auto& member = stage.staff.at(named(who));
-    auto const vault = member.actor.organization
-        ? hotline::consent::vault_of(*member.actor.organization) : hotline_vault;
     // A code of the authenticator opens one session only; the next half minute brings the next.
     auto const code = milliseconds_of(stage.now()) / 30'000 + member.sign_ins++;
     auto const token = stage.run<std::string>([&](World& world) -> Result<std::string> {
         auto opened = TRY(people::open_session(world, member.account, member.surface, code));
-        if (TRY(world.keys.is_member(vault, member.account)))
-            TRY(world.keys.unlock(vault, member.account, *member.key));
+        TRY(people::unlock_vaults(world, TRY(people::account(world, member.account)), *member.key));
         return opened;
     });
     if (!token)

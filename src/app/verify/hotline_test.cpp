@@ -94,6 +94,16 @@ TEST("an administrator who holds the vault's key is found")
     CHECK(names(found_in(folder), "vault", "must not read cases"));
 }
 
+TEST("an administrator who holds the key of the directory's vault is found")
+{
+    HotlineFolder folder;
+
+    tamper(folder, "keys.db",
+        "insert into vault_member values (2, " + std::to_string(folder.administrator.value) + ", x'00', 0)");
+
+    CHECK(names(found_in(folder), "vault", "does not keep the directory"));
+}
+
 TEST("a lost constraint, a foreign table and a missing step are found")
 {
     HotlineFolder lost;

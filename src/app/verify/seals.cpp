@@ -23,6 +23,9 @@ struct Sealed {
             ") <> 'blob' or length(" column ") < 49 or substr(" column ", 1, 1) <> x'01')"         \
     }
 constexpr std::array sealed_columns {
+    REACHLINE_SEALED("application", "draft_sealed"),
+    REACHLINE_SEALED("application_check", "note_sealed"),
+    REACHLINE_SEALED("application_message", "text_sealed"),
     REACHLINE_SEALED("assessment", "answers_sealed"),
     REACHLINE_SEALED("assessment", "note_sealed"),
     REACHLINE_SEALED("case_breaking", "reason_sealed"),
@@ -53,12 +56,15 @@ constexpr char sealed_in_this_file[] = R"sql(
     where t.type = 'table' and c.name like '%\_sealed' escape '\' and t.name <> 'account'
 )sql";
 
-constexpr char readers_of_cases[] = R"sql(
+// Vault 1 is the hotline's, vault 2 the directory's.
+constexpr char staff[] = R"sql(
     select id, state <> 'ended' and (',' || roles || ',' like '%,advocate,%'
-        or ',' || roles || ',' like '%,supervisor,%' or ',' || roles || ',' like '%,liaison,%')
+        or ',' || roles || ',' like '%,supervisor,%' or ',' || roles || ',' like '%,liaison,%'),
+        state <> 'ended' and (',' || roles || ',' like '%,editor,%'
+        or ',' || roles || ',' like '%,verifier,%')
     from account where organization is null
 )sql";
-constexpr char hold_the_key[] = "select account from vault_member where vault = 1";
+constexpr char hold_a_key[] = "select vault, account from vault_member where vault in (1, 2)";
 
 } // namespace
 
@@ -82,17 +88,31 @@ Result<std::vector<Violation>> wraps(store::Database& hotline, store::Database& 
 {
     struct Person {
         std::int64_t account;
-        bool may_read;
+        bool reads_cases;
+        bool keeps_directory;
+    };
+    struct Holder {
+        std::int64_t vault;
+        std::int64_t account;
     };
     std::vector<Violation> found;
-    auto const people = TRY(hotline.all(readers_of_cases,
-        [](store::Row const& row) { return Person { row.integer(0), row.flag(1) }; }));
-    auto const holders = TRY(ledger.all(hold_the_key, [](store::Row const& row) { return row.integer(0); }));
-    for (auto const holder : holders)
-        for (auto const& person : people)
-            if (person.account == holder && !person.may_read)
+    auto const people = TRY(hotline.all(staff, [](store::Row const& row) {
+        return Person { row.integer(0), row.flag(1), row.flag(2) };
+    }));
+    auto const holders = TRY(ledger.all(hold_a_key,
+        [](store::Row const& row) { return Holder { row.integer(0), row.integer(1) }; }));
+    for (auto const& holder : holders)
+        for (auto const& person : people) {
+            if (person.account != holder.account)
+                continue;
+            if (holder.vault == 1 && !person.reads_cases)
                 found.push_back({ "vault", "an account that must not read cases holds the vault's key",
-                    "account", holder });
+                    "account", holder.account });
+            if (holder.vault == 2 && !person.keeps_directory)
+                found.push_back({ "vault",
+                    "an account that does not keep the directory holds the key of its vault", "account",
+                    holder.account });
+        }
     return found;
 }
 

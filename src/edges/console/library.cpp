@@ -2,6 +2,7 @@
 
 #include "base/files.hpp"
 #include "base/json_binding.hpp"
+#include "edges/lookup/directory_sweep.hpp"
 #include "hotline/consent/recipients.hpp"
 
 #include <boost/json/array.hpp>
@@ -262,6 +263,8 @@ Result<Library> read_library(std::string const& share)
     for (auto const& script : list(scripts, "scripts"))
         library.scripts.push_back({ text(script, "code"), words(script, "title"), words(script, "text") });
     library.vocabulary = TRY(hotline::directory::Vocabulary::load(share + "/data/directory"));
+    library.review = TRY(hotline::directory::applications::ReviewForm::load(share));
+    library.sweep = std::make_shared<lookup::DirectorySweep const>();
     library.steps = TRY(step_library(forms_root, categories));
     auto const fields = TRY(form(forms_root + "/fields.json"));
     library.person_form = person_form(fields);

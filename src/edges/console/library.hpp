@@ -6,6 +6,7 @@
 #include "edges/console/contract/consent.hpp"
 #include "edges/console/contract/conversation.hpp"
 #include "hotline/assessment/instrument.hpp"
+#include "hotline/directory/applications/review_form.hpp"
 #include "hotline/directory/vocabulary.hpp"
 #include "hotline/partners/jurisdictions.hpp"
 #include "hotline/statistics/categories.hpp"
@@ -15,6 +16,7 @@
 
 namespace reachline::edges::lookup {
 class DirectoryReader;
+class DirectorySweep;
 }
 
 namespace reachline::edges::console {
@@ -31,7 +33,9 @@ struct Library {
     contract::Categories categories;
     std::vector<contract::Script> scripts;
     std::shared_ptr<lookup::DirectoryReader const> directory {};
+    std::shared_ptr<lookup::DirectorySweep const> sweep {};
     hotline::directory::Vocabulary vocabulary {};
+    hotline::directory::applications::ReviewForm review {};
     StepLibrary steps {};
     contract::PersonForm person_form {};
     contract::ConsentForm consent_form {};

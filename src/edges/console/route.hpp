@@ -99,6 +99,8 @@ Routes assessment_routes();
 Routes consent_routes();
 Routes step_routes();
 Routes directory_routes();
+Routes upkeep_routes();
+Routes application_routes();
 Routes supervision_routes();
 Routes partner_routes();
 Routes audit_routes();

@@ -6,13 +6,15 @@
 #include "edges/console/contract/session.hpp"
 #include "edges/console/row.hpp"
 #include "edges/sign_in/sign_in.hpp"
+#include "hotline/people/vaults.hpp"
+
+#include <algorithm>
 
 namespace reachline::edges::console {
 
 namespace {
 
 namespace people = hotline::people;
-using hotline::keys::hotline_vault;
 
 std::vector<Permission> permissions_of(people::Roles const& roles)
 {
@@ -32,6 +34,11 @@ std::vector<std::string> list_of(std::string const& text)
     return items;
 }
 
+bool is_open(World& world, std::vector<Id<hotline::Vault>> const& vaults)
+{
+    return std::ranges::all_of(vaults, [&](auto vault) { return world.keys.is_unlocked(vault); });
+}
+
 Result<contract::Me> me_of(World& world, people::AccountRow const& account, contract::SessionState state, Time ends_at)
 {
     bool const waiting = account.state == people::AccountState::Waiting;
@@ -42,7 +49,7 @@ Result<contract::Me> me_of(World& world, people::AccountRow const& account, cont
         .permissions = permissions_of(account.roles),
         .languages = list_of(account.languages),
         .state = waiting ? contract::SessionState::WaitingForAdmission : state,
-        .vault_open = world.keys.is_unlocked(hotline_vault),
+        .vault_open = is_open(world, people::vaults_of(account)),
         .check_words = waiting ? std::optional(people::check_words(account.public_key)) : std::nullopt,
         .session_ends_at = ends_at,
         .idle_lock_minutes = static_cast<int>(people::idle_session.count()),

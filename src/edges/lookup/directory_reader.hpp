@@ -21,6 +21,7 @@ public:
         hotline::directory::Audience, std::string_view text) const;
 
     hotline::directory::Vocabulary const& vocabulary() const { return vocabulary_; }
+    hotline::directory::PlacesOnDemand const& places() const { return places_; }
 
 private:
     Result<hotline::directory::Search*> search_of(hotline::directory::Audience) const;

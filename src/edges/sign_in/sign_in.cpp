@@ -5,6 +5,7 @@
 #include "crypto/seal.hpp"
 #include "crypto/secret.hpp"
 #include "crypto/totp.hpp"
+#include "hotline/people/vaults.hpp"
 
 #include <memory>
 
@@ -48,15 +49,6 @@ Result<Opened> try_secrets(people::SignInMaterial const& material, Secrets& secr
     return Opened { std::make_shared<crypto::KeyPair>(std::move(key)), *step };
 }
 
-/// Opens the vault for who holds a wrap of it; others sign in without.
-Done unlock_vault(World& world, people::AccountRow const& account, crypto::KeyPair const& key)
-{
-    auto const vault = people::vault_of(account);
-    if (!world.keys.has_vault(vault) || !TRY(world.keys.is_member(vault, account.id)))
-        return {};
-    return world.keys.unlock(vault, account.id, key);
-}
-
 void note_failure(CorePort& core, Id<hotline::Account> account)
 {
     ask<int>(
@@ -75,7 +67,7 @@ void open_session(CorePort& core, people::Surface surface, Id<hotline::Account> 
         [id, surface, opened](World& world) -> Result<SignedIn> {
             auto token = TRY(people::open_session(world, id, surface, opened.step));
             auto account = TRY(people::account(world, id));
-            TRY(unlock_vault(world, account, *opened.key));
+            TRY(people::unlock_vaults(world, account, *opened.key));
             return SignedIn { std::move(token), std::move(account) };
         },
         std::move(answer));
@@ -138,7 +130,7 @@ void unlock(CorePort& core, people::Surface surface, std::string token, std::str
                 ask<int>(
                     core,
                     [token, account = found.account, shared](World& world) -> Result<int> {
-                        TRY(unlock_vault(world, account, *shared));
+                        TRY(people::unlock_vaults(world, account, *shared));
                         TRY(people::unlock_session(world, token));
                         return 0;
                     },

@@ -143,7 +143,7 @@ Done apply(World& world, Actor const& actor, Reference const& reference, Id<List
         one.location = world.new_id<Location>();
     one.updated = world.now();
     TRY(decide_change(world.database, id, Decision::Applied, actor.account, world.now()));
-    TRY(keep(world.database, one));
+    TRY(keep(world.database, one, Keeping::Maybe, hand_of(actor, "change_applied")));
     world.tell({ .kind = Notice::Kind::DirectoryChanged, .subject = one.id.value });
     return audit::record(world, actor, "service_change_applied", about(id), of(change));
 }

@@ -86,7 +86,7 @@ Done make_sure(World& world, Actor const& actor, Id<Listing> id)
     one.assured = one.updated = world.now();
     if (one.status == Status::Inactive)
         one.status = Status::Active;
-    TRY(keep(world.database, one));
+    TRY(keep(world.database, one, Keeping::Maybe, hand_of(actor, "assured")));
     world.tell({ .kind = Notice::Kind::DirectoryChanged, .subject = one.id.value });
     return audit::record(world, actor, "service_assured", audit::subject("service", id));
 }
@@ -108,7 +108,7 @@ Done report_room(World& world, Actor const& actor, Id<Listing> id, std::int64_t 
         .available = available, .maximum = maximum, .unit = std::move(unit), .updated = world.now()
     };
     one.updated = world.now();
-    TRY(keep(world.database, one));
+    TRY(keep(world.database, one, Keeping::Maybe, hand_of(actor, "room_reported")));
     world.tell({ .kind = Notice::Kind::DirectoryChanged, .subject = one.id.value });
     return audit::record(world, actor, "room_reported", audit::subject("service", id));
 }
@@ -132,7 +132,7 @@ Result<PrivateText> hidden_site(World& world, Id<Listing> id)
 
 static Result<Service> service_for(store::Database& database, Id<Listing> id, Visibility audience)
 {
-    auto const one = TRY(listing(database, id));
+    auto const one = TRY(listing(database, TRY(current(database, id))));
     auto service = shown(one, TRY(organization(database, one.organization)), audience);
     if (!service || service->status == Status::Inactive || service->status == Status::Defunct)
         return fail(Fault::NotFound, "there is no such service");
@@ -151,7 +151,7 @@ Result<Service> service_for_partners(store::Database& database, Id<Listing> id)
 
 Result<ServiceForAdvocates> service_for_advocates(store::Database& database, Id<Listing> id)
 {
-    auto const one = TRY(listing(database, id));
+    auto const one = TRY(listing(database, TRY(current(database, id))));
     auto service = shown_to_advocates(one, TRY(organization(database, one.organization)));
     if (!service)
         return fail(Fault::NotFound, "there is no such service");

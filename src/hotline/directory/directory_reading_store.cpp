@@ -214,6 +214,22 @@ Result<Listing> listing(store::Database& database, Id<Listing> id)
     return one;
 }
 
+constexpr char alias_of[] = "select kept from directory_alias where kind = ?1 and gone = ?2";
+
+Result<Id<Listing>> current(store::Database& database, Id<Listing> id)
+{
+    auto const kept = TRY(database.find(
+        alias_of, [](Row const& row) { return row.id<Listing>(0); }, "service", id));
+    return kept.value_or(id);
+}
+
+Result<Id<Organization>> current(store::Database& database, Id<Organization> id)
+{
+    auto const kept = TRY(database.find(
+        alias_of, [](Row const& row) { return row.id<Organization>(0); }, "organization", id));
+    return kept.value_or(id);
+}
+
 constexpr char service_ids_after[] = "select id from service where id > ?1 order by id limit ?2";
 constexpr char service_ids_of[] = "select id from service where organization = ?1 order by id";
 

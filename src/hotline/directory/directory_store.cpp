@@ -48,8 +48,31 @@ constexpr char insert_organization_phone[] = R"sql(
     values (?1, ?2, ?3, ?4, ?5, ?6, ?7)
 )sql";
 
-Done keep(store::Database& database, Organization const& one, Keeping keeping)
+/// A record that is new has no past; one that is kept as it was leaves none.
+template <class T>
+static Done remember_past(store::Database& database, EntryKind kind, Result<T> const& before,
+    T const& after, Hand const& hand)
 {
+    if (!before && before.error().fault == Fault::NotFound)
+        return {};
+    if (!before)
+        return fail(before.error());
+    auto const& old = *before;
+    auto past = differences(old, after);
+    if (past == "{}")
+        return {};
+    return remember(database,
+        { .kind = kind,
+            .subject = after.id.value,
+            .at = after.updated,
+            .hand = hand,
+            .before = std::move(past) });
+}
+
+Done keep(store::Database& database, Organization const& one, Keeping keeping, Hand const& hand)
+{
+    if (keeping == Keeping::Maybe)
+        TRY(remember_past(database, EntryKind::Organization, organization(database, one.id), one, hand));
     TRY(database.run(upsert_organization, one.id, one.name, one.alternate_name, one.description,
         one.email, one.website, enum_name(one.visibility), enum_name(one.status), one.assured,
         one.updated));
@@ -201,10 +224,12 @@ static Done keep_below(store::Database& database, Listing const& one)
     return {};
 }
 
-Done keep(store::Database& database, Listing const& one, Keeping keeping)
+Done keep(store::Database& database, Listing const& one, Keeping keeping, Hand const& hand)
 {
     if (one.confidential && one.site)
         return fail(Fault::Invalid, "the place of a confidential service is kept sealed only");
+    if (keeping == Keeping::Maybe)
+        TRY(remember_past(database, EntryKind::Service, listing(database, one.id), one, hand));
     if (one.site)
         TRY(keep_site(database, one));
     TRY(keep_row(database, one));

@@ -4,6 +4,7 @@
 
 #include "base/bytes.hpp"
 #include "hotline/directory/records.hpp"
+#include "hotline/directory/upkeep/history.hpp"
 #include "store/database.hpp"
 
 #include <functional>
@@ -17,10 +18,12 @@ namespace reachline::hotline::directory {
 /// Whether a record may already lie in the database, or is known not to.
 enum class Keeping { New, Maybe };
 
-Done keep(store::Database&, Organization const&, Keeping = Keeping::Maybe);
+/// Leaves in the history what the record said before, and whose hand changed it.
+Done keep(
+    store::Database&, Organization const&, Keeping = Keeping::Maybe, Hand const& = {});
 /// Keeps a listing; its site, when it has one, under listing.location. The sealed place of a
 /// confidential one is kept before, with keep_hidden().
-Done keep(store::Database&, Listing const&, Keeping = Keeping::Maybe);
+Done keep(store::Database&, Listing const&, Keeping = Keeping::Maybe, Hand const& = {});
 
 /// The place of a confidential service, as the vault sealed it.
 struct HiddenPlace {
@@ -34,6 +37,10 @@ Result<HiddenPlace> hidden_place(store::Database&, Id<Listing>);
 
 Result<Organization> organization(store::Database&, Id<Organization>);
 Result<Listing> listing(store::Database&, Id<Listing>);
+
+/// Where an id of an entry that was merged into another leads now; itself for every other.
+Result<Id<Listing>> current(store::Database&, Id<Listing>);
+Result<Id<Organization>> current(store::Database&, Id<Organization>);
 
 /// Ids of all services after `after`, in order, at most `limit`: for walks over the directory.
 Result<std::vector<Id<Listing>>> listings_after(

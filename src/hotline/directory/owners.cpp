@@ -74,7 +74,7 @@ Done confirm(World& world, Actor const& actor, Id<Listing> id)
         return fail(Fault::Conflict, "a change of yours waits, so not all of it is true");
     auto one = TRY(listing(world.database, id));
     one.confirmed = one.updated = world.now();
-    TRY(keep(world.database, one));
+    TRY(keep(world.database, one, Keeping::Maybe, hand_of(actor, "confirmed")));
     TRY(keep_confirmation(world, id, actor.account));
     world.tell({ .kind = Notice::Kind::DirectoryChanged, .subject = id.value });
     return audit::record(world, actor, "service_confirmed", audit::subject("service", id));

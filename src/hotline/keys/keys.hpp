@@ -31,6 +31,9 @@ namespace keys {
 
 /// The hotline's own vault. Partner organisations' vaults have ids from the IdSource.
 inline constexpr Id<Vault> hotline_vault { 1 };
+/// Of those who keep the directory: what organizations tell of themselves before they are listed.
+/// Held by the hotline's vault (decision page 0050).
+inline constexpr Id<Vault> directory_vault { 2 };
 
 /// Where a sealed value lies. It is bound into the seal, so a value moved to another row, column
 /// or table does not open.
@@ -92,6 +95,11 @@ public:
     /// printed: groups of letters and digits. It is stored nowhere.
     Result<std::string> make_recovery_key(Id<Vault>);
     Done unlock_with_recovery_key(Id<Vault>, std::string_view recovery_key);
+    /// Wraps the vault's private key for another vault. The vault must be unlocked, the other need
+    /// not be.
+    Done entrust(Id<Vault>, Id<Vault> holder);
+    /// Opens a vault with the key that `holder`, which must be unlocked, keeps of it.
+    Done unlock_through(Id<Vault>, Id<Vault> holder);
 
     /// Opens the vault for a session of `account`; NotAllowed when it holds no wrap.
     Done unlock(Id<Vault>, Id<Account>, Unlocked const&);

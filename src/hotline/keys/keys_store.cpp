@@ -105,6 +105,26 @@ Result<std::optional<Bytes>> find_recovery(store::Database& ledger, Id<Vault> va
     return ledger.find(recovery_wrap, first_blob, vault);
 }
 
+constexpr char set_holder[] = R"sql(
+    insert into vault_holder (vault, holder, private_key_sealed, entrusted_at)
+    values (?1, ?2, ?3, ?4)
+    on conflict (vault, holder) do update
+    set private_key_sealed = excluded.private_key_sealed, entrusted_at = excluded.entrusted_at
+)sql";
+Done put_holder(store::Database& ledger, Holding holding, Bytes const& sealed, Time now)
+{
+    TRY(ledger.run(set_holder, holding.vault, holding.holder, sealed, now));
+    return {};
+}
+
+constexpr char holder_wrap[] = R"sql(
+    select private_key_sealed from vault_holder where vault = ?1 and holder = ?2
+)sql";
+Result<std::optional<Bytes>> find_holder(store::Database& ledger, Holding holding)
+{
+    return ledger.find(holder_wrap, first_blob, holding.vault, holding.holder);
+}
+
 constexpr char add_reader[] = R"sql(
     insert into folder_reader (folder, vault) values (?1, ?2) on conflict (folder, vault) do nothing
 )sql";

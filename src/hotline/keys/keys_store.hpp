@@ -37,6 +37,13 @@ Done replace_vault(store::Database&, Id<Vault>, VaultRow const&);
 Done put_recovery(store::Database&, Id<Vault>, Bytes const& private_key_sealed, Time);
 Result<std::optional<Bytes>> find_recovery(store::Database&, Id<Vault>);
 
+struct Holding {
+    Id<Vault> vault;
+    Id<Vault> holder;
+};
+Done put_holder(store::Database&, Holding, Bytes const& private_key_sealed, Time);
+Result<std::optional<Bytes>> find_holder(store::Database&, Holding);
+
 Done insert_reader(store::Database&, Id<Folder>, Id<Vault>);
 Result<Readers> readers_of(store::Database&, Id<Folder>);
 Done delete_reader(store::Database&, Id<Folder>, Id<Vault>);

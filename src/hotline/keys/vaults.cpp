@@ -19,6 +19,10 @@ Bytes about_member(Id<Vault> vault, Id<Account> account)
 {
     return about_vault("vault key of a member", vault, account);
 }
+Bytes about_holder(Id<Vault> vault, Id<Vault> holder)
+{
+    return about_vault("vault key of a holder", vault, { holder.value });
+}
 Bytes about_recovery(Id<Vault> vault)
 {
     return about_vault("vault key for recovery", vault);
@@ -163,6 +167,29 @@ Done Keys::unlock_with_recovery_key(Id<Vault> vault, std::string_view recovery_k
     auto const wrapped = TRY(rows::find_recovery(inside_->ledger, vault));
     auto const pair = TRY(recover({ {}, wrapped.value_or(Bytes {}) }, vault, recovery_key));
     return inside_->open_with(vault, crypto::Secret::copy_of(pair.private_key()));
+}
+
+Done Keys::entrust(Id<Vault> vault, Id<Vault> holder)
+{
+    return inside_->in_batch([&]() -> Done {
+        auto const* const held = TRY(inside_->opened_vault(vault));
+        auto const wrapped = TRY(crypto::seal_to(TRY(inside_->public_key_of(holder)),
+            about_holder(vault, holder), held->pair.private_key(), inside_->random));
+        TRY(inside_->before_change());
+        return rows::put_holder(inside_->ledger, { vault, holder }, wrapped, inside_->clock.now());
+    });
+}
+
+Done Keys::unlock_through(Id<Vault> vault, Id<Vault> holder)
+{
+    auto const* const held = TRY(inside_->opened_vault(holder));
+    auto const wrapped = TRY(rows::find_holder(inside_->ledger, { vault, holder }));
+    crypto::Secret private_key;
+    if (!wrapped
+        || !crypto::open_into(
+            private_key.bytes(), held->pair, about_holder(vault, holder), *wrapped))
+        return fail(Fault::NotAllowed, "this vault is not held by the other");
+    return inside_->open_with(vault, std::move(private_key));
 }
 
 Done Keys::unlock(Id<Vault> vault, Id<Account> account, Unlocked const& unlocked)

@@ -213,3 +213,36 @@ TEST("the files of the ledger show no word, and an erased folder's key is in non
     CHECK_FALSE(found_in_files("heron at dusk"));
     std::filesystem::remove_all(folder_path);
 }
+
+TEST("a vault that another holds opens through it, locked or not when it was entrusted")
+{
+    TestLedger ledger;
+    auto& keys = ledger.with_hotline().keys;
+    auto const held = keys.make_vault(directory_vault).value();
+    REQUIRE(keys.entrust(held, hotline_vault));
+    keys.lock(held);
+
+    CHECK(keys.unlock_through(held, hotline_vault).error().fault == Fault::NotAllowed);
+    CHECK_FALSE(keys.is_unlocked(held));
+    REQUIRE(ledger.maria_signs_in());
+    CHECK(keys.unlock_through(held, hotline_vault));
+    CHECK(keys.is_unlocked(held));
+}
+
+TEST("a vault that was entrusted to nobody opens through no other, nor the holder through it")
+{
+    TestLedger ledger;
+    auto& keys = ledger.with_hotline().keys;
+    auto const alone = ledger.shelter();
+    auto const held = keys.make_vault(directory_vault).value();
+    REQUIRE(keys.entrust(held, alone));
+    keys.lock(held);
+    REQUIRE(ledger.maria_signs_in());
+
+    CHECK(keys.unlock_through(held, hotline_vault).error().fault == Fault::NotAllowed);
+    CHECK(keys.unlock_through(alone, held).error().fault == Fault::NotAllowed);
+    keys.lock(hotline_vault);
+    CHECK(keys.unlock_through(held, alone));
+    CHECK(keys.unlock_through(hotline_vault, held).error().fault == Fault::NotAllowed);
+    CHECK(keys.entrust(hotline_vault, held).error().fault == Fault::NotAllowed);
+}

@@ -3,6 +3,7 @@
 #include "base/text.hpp"
 #include "crypto/hash.hpp"
 #include "hotline/people/accounts_store.hpp"
+#include "hotline/people/vaults.hpp"
 
 #include <algorithm>
 
@@ -40,21 +41,6 @@ Actor actor_for(AccountRow const& account)
         .organization = account.organization };
 }
 
-/// Locks every vault that no open session holds open.
-Done lock_unheld(World& world, std::vector<AccountRow> const& candidates)
-{
-    auto const here = TRY(rows::signed_in(world));
-    for (auto const& account : candidates) {
-        auto const vault = vault_of(account);
-        bool held = false;
-        for (auto const& one : here)
-            held = held || TRY(world.keys.is_member(vault, one.id));
-        if (!held)
-            world.keys.lock(vault);
-    }
-    return {};
-}
-
 Done sessions_ended(World& world, Id<Account> id)
 {
     world.tell({ .kind = Notice::Kind::SessionsEnded, .subject = id.value, .to = id });
@@ -81,16 +67,6 @@ std::string bare_invite_code(std::string_view typed)
     return code;
 }
 
-Id<Vault> vault_of(AccountRow const& account)
-{
-    return account.organization ? Id<Vault> { account.organization->value } : keys::hotline_vault;
-}
-
-bool needs_vault(Roles const& roles)
-{
-    return may(roles, Permission::AnswerSignals) || may(roles, Permission::SendReport);
-}
-
 Result<Invited> invite(World& world, Actor const& actor, NewAccount const& wish)
 {
     if (!actor.may(Permission::ManageAccounts) && actor.kind != Actor::Kind::System)
@@ -115,7 +91,7 @@ Result<Invited> invite_again(World& world, Actor const& actor, Id<Account> id)
         return fail(Fault::Conflict, "this account has ended; invite a new one");
     Invited const invited { id, new_invite_code(world) };
     TRY(rows::set_invite(world, id, hash_of_invite(invited.code)));
-    TRY(world.keys.remove_member(vault_of(account), id));
+    TRY(let_out(world, account));
     TRY(rows::end_sessions(world, id));
     TRY(sessions_ended(world, id));
     TRY(audit::record(world, actor, "account_invited_again", about(id)));
@@ -148,7 +124,7 @@ namespace {
 /// False when somebody opens this partner's vault already, and can let the new one in.
 Result<bool> begins_vault(World& world, AccountRow const& account)
 {
-    auto const vault = vault_of(account);
+    Id<Vault> const vault { account.organization->value };
     if (TRY(world.keys.has_members(vault)))
         return false;
     if (world.keys.has_vault(vault))
@@ -190,7 +166,8 @@ Done check_admits(World& world, Actor const& actor, AccountRow const& account)
         return fail(Fault::NotFound, "there is no such account");
     if (actor.kind == Actor::Kind::Staff && (account.organization || !actor.may(Permission::Supervise)))
         return fail(Fault::NotAllowed, "only a supervisor who holds the key can admit another");
-    if (!TRY(world.keys.is_member(vault_of(account), actor.account)))
+    auto const vault = account.organization ? Id<Vault> { account.organization->value } : keys::hotline_vault;
+    if (!TRY(world.keys.is_member(vault, actor.account)))
         return fail(Fault::NotAllowed, "only who holds the key can admit another");
     return {};
 }
@@ -205,7 +182,7 @@ Done admit(World& world, Actor const& actor, Id<Account> id)
     TRY(check_admits(world, actor, account));
     if (account.state != AccountState::Waiting)
         return fail(Fault::Conflict, "this account does not wait to be admitted");
-    TRY(world.keys.admit_member(vault_of(account), id, account.public_key));
+    TRY(let_in(world, account));
     TRY(rows::set_state(world, id, AccountState::Active));
     return audit::record(world, actor, "account_admitted", about(id));
 }
@@ -227,7 +204,7 @@ Done end_account(World& world, Actor const& actor, Id<Account> id)
         return fail(Fault::Invalid, "an administrator cannot end their own account");
     auto const account = TRY(existing(world, id));
     TRY(rows::set_state(world, id, AccountState::Ended));
-    TRY(world.keys.remove_member(vault_of(account), id));
+    TRY(let_out(world, account));
     TRY(end_sessions(world, id));
     return audit::record(world, actor, "account_ended", about(id));
 }

@@ -4,8 +4,9 @@
 //
 // An administrator invites; the invited person chooses a passphrase, which becomes a key pair
 // (Argon2id, in a worker) of which only the salt and the public half are kept; whoever must read
-// cases is then admitted by a member who already can: the vault's key is wrapped for their public
-// key. An administrator is never admitted, so an administrator reads nothing.
+// cases, or what organizations tell the directory in confidence, is then admitted by a member who
+// already can: the vault's key is wrapped for their public key (vaults.hpp). An administrator is
+// never admitted, so an administrator reads nothing.
 
 #include "hotline/audit/audit.hpp"
 #include "hotline/people/people.hpp"
@@ -81,12 +82,12 @@ struct Credentials {
     Bytes public_key;
     Bytes totp_sealed;
 };
-/// The invited person has chosen a passphrase. Staff who must read cases, and a partner's second user,
+/// The invited person has chosen a passphrase. Staff who need a vault, and a partner's second user,
 /// then wait for admission. A partner's first user makes the partner's vault; so does one who comes
 /// when nobody is left who could open it: what was sealed for those who left stays shut.
 Result<AccountRow> activate(World&, std::string const& code, Credentials const&);
-/// Wraps the vault's key for who waits. The actor must hold it, and must not be the same person: of
-/// the hotline's vault a supervisor, of a partner's any user of that partner.
+/// Wraps the keys of their vaults for who waits. The actor must not be the same person: for staff a
+/// supervisor who holds the hotline's key, for a partner's user any who holds that partner's.
 Done admit(World&, Actor const&, Id<Account>);
 /// Who waits to be let into the vault that the actor holds.
 Result<std::vector<AccountRow>> waiting_for(World&, Actor const&);
@@ -95,9 +96,7 @@ Done set_profile(World&, Actor const&, std::string const& languages, std::string
 
 Result<AccountRow> account(World&, Id<Account>);
 Result<std::vector<AccountRow>> accounts(World&);
-/// The hotline's own vault, or the partner's of a partner's user.
-Id<Vault> vault_of(AccountRow const&);
-/// Staff who read cases hold a wrap; others do not need one.
+/// Staff who read cases or keep the directory hold a wrap; others do not need one.
 bool needs_vault(Roles const&);
 /// Three groups of digits that stand for a public key: the new member reads them to the member who
 /// admits, so that nobody in between can slip in a key of their own.

@@ -42,6 +42,7 @@ export const keys = [
   { id: 'go_cases', press: 'g c', group: 'go' },
   { id: 'go_follow_ups', press: 'g f', group: 'go' },
   { id: 'go_directory', press: 'g d', group: 'go' },
+  { id: 'go_upkeep', press: 'g k', group: 'go' },
   { id: 'go_decisions', press: 'g q', group: 'go' },
   { id: 'go_reports', press: 'g r', group: 'go' },
   { id: 'go_alarms', press: 'g a', group: 'go' },

@@ -44,15 +44,15 @@ BOOST_DESCRIBE_STRUCT(
 enum class Standing { NotAsked, Answered, Declined, Unknown };
 BOOST_DESCRIBE_ENUM(Standing, NotAsked, Answered, Declined, Unknown)
 
-struct Answer {
+struct GivenAnswer {
     Standing standing;
     std::vector<std::string> values; ///< codes; of a number or a text question, what was given
 };
-BOOST_DESCRIBE_STRUCT(Answer, (), (standing, values))
+BOOST_DESCRIBE_STRUCT(GivenAnswer, (), (standing, values))
 
 struct AnswerChange {
     int version; ///< of the assessment, as last seen
-    Answer answer;
+    GivenAnswer answer;
 };
 BOOST_DESCRIBE_STRUCT(AnswerChange, (), (version, answer))
 
@@ -111,7 +111,7 @@ struct AssessmentDetail {
     std::string instrument;
     int instrument_version;
     int version;
-    std::map<std::string, Answer> answers; ///< question code -> answer
+    std::map<std::string, GivenAnswer> answers; ///< question code -> answer
     std::vector<std::string> visible; ///< the questions that apply after these answers, in order
     std::optional<std::string> next {}; ///< the most useful one to ask now
     Proposal proposal;
