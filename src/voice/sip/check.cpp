@@ -407,14 +407,17 @@ std::string refusal(std::string_view request, Checked const& why, std::string_vi
     return answer + "Content-Length: 0\r\n\r\n";
 }
 
-bool begins_a_call(std::string_view request)
+std::optional<std::string> new_call(std::string_view request)
 {
     if (!request.starts_with("INVITE "))
-        return false;
+        return std::nullopt;
     auto const message = read(request);
     auto const* const to = message ? message->value("to") : nullptr;
+    auto const* const call_id = message ? message->value("call-id") : nullptr;
     auto const whom = to ? address(*to) : std::nullopt;
-    return whom && !whom->parameter("tag");
+    if (!whom || whom->parameter("tag") || !call_id)
+        return std::nullopt;
+    return *call_id;
 }
 
 } // namespace reachline::voice::sip

@@ -10,6 +10,7 @@
 
 #include "base/result.hpp"
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -44,7 +45,7 @@ Checked check(std::string_view message, Carrier);
 std::string refusal(std::string_view request, Checked const&, std::string_view tag,
     std::string_view more_headers = {});
 
-/// True for an INVITE that begins a call (it has no tag in To).
-bool begins_a_call(std::string_view request);
+/// The Call-ID of an INVITE that begins a call (it has no tag in To).
+std::optional<std::string> new_call(std::string_view request);
 
 } // namespace reachline::voice::sip

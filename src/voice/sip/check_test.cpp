@@ -134,7 +134,7 @@ TEST("an ordinary INVITE passes and begins a call")
 
     CHECK(found.passes());
     CHECK(found.length == message.size());
-    CHECK(begins_a_call(message));
+    CHECK(new_call(message) == "3848276298220188511@trunk.example.org");
 }
 
 TEST("a name that is no token, as careless exchanges write it, keeps no caller out")
