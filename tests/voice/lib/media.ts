@@ -15,6 +15,9 @@ export class Media {
   private samples: { at: number; heard: Int16Array }[] = [];
   private sent = 0;
   received = 0;
+  /** Events of RFC 4733 that came, each once by its timestamp. */
+  readonly keys: number[] = [];
+  private lastKey: number | undefined;
   /** Where voice came from last: the leg's port at the voice process. */
   peer: number | undefined;
 
@@ -24,6 +27,11 @@ export class Media {
     const media = new Media(port);
     await new Promise<void>((resolve) => media.socket.bind(port, '127.0.0.1', resolve));
     media.socket.on('message', (packet, from) => {
+      if (packet.length === 16 && (packet[1]! & 127) === 101) {
+        const timestamp = packet.readUInt32BE(4);
+        if (timestamp !== media.lastKey) media.keys.push(packet[12]!);
+        media.lastKey = timestamp;
+      }
       if (packet.length < 12 || (packet[1]! & 127) !== 0) return;
       media.received += 1;
       media.peer = from.port;
