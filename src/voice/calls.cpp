@@ -410,6 +410,7 @@ Result<Leg> Calls::dial(std::string const& trunk, std::string const& number)
     its.dialog = *dialog;
     its.trunk = trunk;
     its.called = number;
+    its.signals_from = stack_->address_of_trunk(trunk).value_or(rtp::Address());
     by_dialog_[static_cast<std::uint32_t>(*dialog)] = leg;
     return leg;
 }

@@ -43,6 +43,12 @@ std::size_t Stack::calls() const
     return inside_->calls();
 }
 
+std::optional<rtp::Address> Stack::address_of_trunk(std::string const& name) const
+{
+    auto const* const known = inside_->trunk_named(name);
+    return known ? std::optional(known->address) : std::nullopt;
+}
+
 Done Stack::Inside::open()
 {
     if (sip_alloc(&sip_, nullptr, table_size, table_size, table_size, "Reachline", nullptr, this)

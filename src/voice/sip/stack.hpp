@@ -87,6 +87,8 @@ public:
     Result<Dialog> dial(
         std::string const& trunk, std::string const& number, std::string const& offer);
     std::size_t calls() const;
+    /// Where the trunk of this name is.
+    std::optional<rtp::Address> address_of_trunk(std::string const& name) const;
 
 private:
     class Inside;

@@ -21,11 +21,11 @@ export class Media {
   /** Where voice came from last: the leg's port at the voice process. */
   peer: number | undefined;
 
-  private constructor(readonly port: number) {}
+  private constructor(private readonly address: string) {}
 
-  static async open(port: number): Promise<Media> {
-    const media = new Media(port);
-    await new Promise<void>((resolve) => media.socket.bind(port, '127.0.0.1', resolve));
+  static async open(port: number, address = '127.0.0.1'): Promise<Media> {
+    const media = new Media(address);
+    await new Promise<void>((resolve) => media.socket.bind(port, address, resolve));
     media.socket.on('message', (packet, from) => {
       if (packet.length === 16 && (packet[1]! & 127) === 101) {
         const timestamp = packet.readUInt32BE(4);
@@ -60,7 +60,7 @@ export class Media {
     this.timer = setInterval(() => {
       while ((this.sent - first) * 20 <= performance.now() - begun) {
         const payload = toMu(tone(pitch, this.sent * samplesPerFrame, samplesPerFrame));
-        this.socket.send(this.packet(0, this.sent === first, this.timestamp, payload), to, '127.0.0.1');
+        this.socket.send(this.packet(0, this.sent === first, this.timestamp, payload), to, this.address);
         this.timestamp += samplesPerFrame;
         this.sent += 1;
       }
@@ -77,7 +77,7 @@ export class Media {
     for (let i = 1; i <= 8; i += 1) {
       const duration = Math.min(i, 5) * samplesPerFrame;
       const payload = Uint8Array.of(event, (i > 5 ? 128 : 0) | 10, duration >> 8, duration & 255);
-      this.socket.send(this.packet(101, i === 1, begun, payload), to, '127.0.0.1');
+      this.socket.send(this.packet(101, i === 1, begun, payload), to, this.address);
     }
     this.timestamp += 8 * samplesPerFrame;
   }

@@ -20,14 +20,14 @@ export interface Sipp {
 const running = new Set<ChildProcess>();
 
 /** Starts a scenario of tests/voice/scenarios. */
-export function sipp(scenario: string, options: { port: number; media?: number; to?: string; calls?: number; more?: string[] }): Sipp {
+export function sipp(scenario: string, options: { port: number; media?: number; calls?: number; address?: string; more?: string[] }): Sipp {
   const child = spawn(
     'sipp',
     [
-      options.to ?? `127.0.0.1:${sipPort}`,
+      `${options.address ?? '127.0.0.1'}:${sipPort}`,
       ...['-sf', join(process.cwd(), 'tests/voice/scenarios', `${scenario}.xml`)],
-      ...['-i', '127.0.0.1', '-p', String(options.port), '-m', String(options.calls ?? 1), '-s', 'line'],
-      ...['-key', 'rtp', String(options.media ?? 39998), '-nostdin', '-timeout', '40s'],
+      ...['-i', options.address ?? '127.0.0.1', '-p', String(options.port), '-m', String(options.calls ?? 1), '-s', 'line'],
+      ...['-key', 'rtp', String(options.media ?? 39998), '-key', 'address', options.address ?? '127.0.0.1', '-nostdin', '-timeout', '40s'],
       ...(options.more ?? []),
     ],
     { stdio: ['ignore', 'pipe', 'pipe'] },
