@@ -1,7 +1,9 @@
 #pragma once
 
-// Keeps the directory's two search indexes as the database has them: built by a worker when there
-// is none, caught up after edits. Searches answer Busy until the first is built.
+// Keeps the directory's two search indexes as the database has them, on workers: an edit is written
+// right after its commit, and found by the next search; once in a while all is compared, so that
+// nothing is missed. Searches answer Busy until there is an index: the public one of an earlier run
+// serves at once when it still says what the database says.
 
 #include "edges/core_port.hpp"
 #include "edges/lookup/directory_reader.hpp"
@@ -9,6 +11,7 @@
 
 #include <memory>
 #include <mutex>
+#include <set>
 #include <string>
 
 namespace reachline::app {
@@ -23,18 +26,30 @@ public:
     hotline::directory::PlacesOnDemand const& places() const { return places_; }
     /// What records are checked against; the first call reads the places.
     Result<hotline::directory::Reference> reference() const;
-    /// Builds or catches up, on a worker; does nothing while an earlier call still runs.
+    /// Writes what each commit changes. Call before the core starts; outlive the core.
+    void follow(edges::CorePort&);
+    /// Builds or catches up.
     void refresh(edges::CorePort&);
 
 private:
     DirectoryIndex(hotline::directory::Vocabulary, std::string places, hotline::directory::IndexFolders);
 
+    void hear(edges::CorePort&, std::span<hotline::Notice const>);
+    void write_changes(store::Database&);
+    Done keep_up(store::Database&);
+
     hotline::directory::Vocabulary vocabulary_;
     hotline::directory::PlacesOnDemand places_;
     hotline::directory::IndexFolders folders_;
     std::shared_ptr<edges::lookup::DirectoryReader const> reader_;
-    std::mutex mutex_;
+
+    std::mutex writing_; ///< the index; a new generation is built without it
     std::unique_ptr<hotline::directory::Index> index_;
+    bool is_building_ = false;
+
+    std::mutex hearing_; ///< what follows
+    std::set<std::int64_t> changed_; ///< listings; 0 for many
+    bool is_told_ = false; ///< a worker will write them
 };
 
 } // namespace reachline::app

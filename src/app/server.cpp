@@ -204,7 +204,7 @@ Done Server::Parts::beat(World& world)
 {
     TRY(watch_backups(world));
     TRY(hotline::directory::applications::erase_due(world, *review));
-    if (beats++ % 10 == 0)
+    if (beats++ % 10 == 9)
         directory->refresh(*core);
     return app::beat(world, console->present(), *categories);
 }
@@ -220,7 +220,9 @@ Result<std::unique_ptr<Server>> Server::start(Config config)
     TRY(parts->open_files());
     TRY(parts->open_edges());
     TRY(parts->begin_backups());
+    parts->directory->follow(*parts->core);
     parts->core->start([&parts = *parts](World& world) { return parts.beat(world); });
+    parts->directory->refresh(*parts->core); // before anybody searches
     parts->loop.start();
     if (parts->simulator)
         parts->simulator->start();

@@ -58,7 +58,7 @@ struct Edition {
     bool operator==(Edition const&) const = default;
 };
 Result<Edition> edition(store::Database&);
-/// Services changed after `since`, the earliest first.
+/// Services that changed after `since`, or whose organization did.
 Result<std::vector<Id<Listing>>> changed_since(
     store::Database&, Time since, std::int64_t limit);
 
