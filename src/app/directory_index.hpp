@@ -8,6 +8,7 @@
 #include "edges/core_port.hpp"
 #include "edges/lookup/directory_reader.hpp"
 #include "hotline/directory/directory.hpp"
+#include "hotline/directory/places/borders.hpp"
 
 #include <memory>
 #include <mutex>
@@ -18,12 +19,13 @@ namespace reachline::app {
 
 class DirectoryIndex {
 public:
-    /// `share` has data/directory and data/places; the public index goes below `data`.
+    /// `share` has data/directory, data/places and data/map; the public index goes below `data`.
     static Result<std::unique_ptr<DirectoryIndex>> open(std::string const& share, std::string const& data);
     ~DirectoryIndex();
 
     std::shared_ptr<edges::lookup::DirectoryReader const> reader() const { return reader_; }
     hotline::directory::PlacesOnDemand const& places() const { return places_; }
+    hotline::directory::BordersOnDemand const& borders() const { return borders_; }
     /// What records are checked against; the first call reads the places.
     Result<hotline::directory::Reference> reference() const;
     /// Writes what each commit changes. Call before the core starts; outlive the core.
@@ -32,7 +34,7 @@ public:
     void refresh(edges::CorePort&);
 
 private:
-    DirectoryIndex(hotline::directory::Vocabulary, std::string places, hotline::directory::IndexFolders);
+    DirectoryIndex(hotline::directory::Vocabulary, std::string const& share, hotline::directory::IndexFolders);
 
     void hear(edges::CorePort&, std::span<hotline::Notice const>);
     void write_changes(store::Database&);
@@ -40,6 +42,7 @@ private:
 
     hotline::directory::Vocabulary vocabulary_;
     hotline::directory::PlacesOnDemand places_;
+    hotline::directory::BordersOnDemand borders_;
     hotline::directory::IndexFolders folders_;
     std::shared_ptr<edges::lookup::DirectoryReader const> reader_;
 

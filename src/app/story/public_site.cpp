@@ -47,7 +47,12 @@ Result<std::unique_ptr<PublicSite>> PublicSite::open(
             .find = [reader](hotline::directory::SearchQuery const& query) {
                 return reader->find(hotline::directory::Audience::Public, query);
             },
+            .complete = [reader](std::string_view text) {
+                return reader->complete(hotline::directory::Audience::Public, text);
+            },
             .vocabulary = reader->vocabulary(),
+            .places = made->directory_->places(),
+            .borders = made->directory_->borders(),
             .categories = categories,
         },
         edges::site::Operator {}));
