@@ -1,6 +1,7 @@
 #include "app/directory_index.hpp"
 
 #include "app/core.hpp"
+#include "hotline/directory/changes.hpp"
 #include "hotline/directory/search/test_town.hpp"
 
 using namespace reachline;

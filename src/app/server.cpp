@@ -90,8 +90,8 @@ Done Server::Parts::open_site()
             .find = [reader = directory->reader()](hotline::directory::SearchQuery const& query) {
                 return reader->find(hotline::directory::Audience::Public, query);
             },
-            .complete = [reader = directory->reader()](std::string_view text) {
-                return reader->complete(hotline::directory::Audience::Public, text);
+            .complete = [reader = directory->reader()](std::string_view beginning) {
+                return reader->complete(hotline::directory::Audience::Public, beginning);
             },
             .vocabulary = directory->reader()->vocabulary(),
             .places = directory->places(),

@@ -156,6 +156,7 @@ void Calls::perform(control::Command const& command)
             calls.tell_(Dialling { .ask = what.ask, .leg = number_of(begun) });
             return {};
         }
+        Done operator()(Web const& what) const { return calls.open_browser(what); }
         Done operator()(Join const& what) const { return calls.join(leg(what.leg), what.room); }
         Done operator()(Posture const& what) const
         {
@@ -196,9 +197,16 @@ Calls::Call* Calls::call(sip::Dialog dialog)
     return found == by_dialog_.end() ? nullptr : call(found->second);
 }
 
-Result<Calls::Call*> Calls::open_leg(control::Way way, Moment moment)
+Result<Calls::Call*> Calls::open_telephone(control::Way way, Moment moment)
 {
     auto port = TRY(rtp::MediaPort::open(config_.media, config_.ports, chance_));
+    auto& its = open_leg(way, moment);
+    its.port = std::move(port);
+    return &its;
+}
+
+Calls::Call& Calls::open_leg(control::Way way, Moment moment)
+{
     Leg const leg { ++last_leg_ };
     auto made = std::unique_ptr<Call>(new Call { .leg = leg,
         .way = way,
@@ -206,7 +214,8 @@ Result<Calls::Call*> Calls::open_leg(control::Way way, Moment moment)
         .caller = {},
         .called = {},
         .room = last_leg_,
-        .port = std::move(port),
+        .port = {},
+        .web = {},
         .stream = rtp::Stream(chance_),
         .latch = {},
         .player = {},
@@ -216,7 +225,7 @@ Result<Calls::Call*> Calls::open_leg(control::Way way, Moment moment)
         .began = moment,
         .last_heard = moment });
     rooms_[last_leg_].enter(leg);
-    return (calls_[leg] = std::move(made)).get();
+    return *(calls_[leg] = std::move(made));
 }
 
 void Calls::forget(Leg leg, control::End why)
@@ -240,7 +249,7 @@ sip::Ours Calls::ours(Call const& its) const
     auto direction = sip::Direction::Both;
     if (its.theirs)
         direction = sip::answered(its.theirs->direction);
-    return { .address = its.port.address(),
+    return { .address = its.port->address(),
         .session = its.session,
         .version = its.version,
         .direction = direction };
@@ -270,7 +279,7 @@ Result<std::string> Calls::our_answer(Call& its)
 
 void Calls::ringing(sip::Dialog dialog, sip::Incoming const& incoming)
 {
-    auto const opened = open_leg(control::Way::In, now_);
+    auto const opened = open_telephone(control::Way::In, now_);
     if (!opened) {
         (void)stack_->refuse(dialog, 503);
         return;
@@ -378,7 +387,8 @@ Done Calls::hang_up(Leg leg)
     auto* const its = call(leg);
     if (!its)
         return fail(Fault::NotFound, "there is no such leg");
-    TRY(stack_->hang_up(its->dialog));
+    if (!its->web)
+        TRY(stack_->hang_up(its->dialog));
     forget(leg, control::End::WeLeft);
     return {};
 }
@@ -398,7 +408,7 @@ Done Calls::refuse(Leg leg, control::Refusal why)
 
 Result<Leg> Calls::dial(std::string const& trunk, std::string const& number)
 {
-    auto& its = *TRY(open_leg(control::Way::Out, now_));
+    auto& its = *TRY(open_telephone(control::Way::Out, now_));
     auto const leg = its.leg;
     ++its.version;
     auto const dialog = stack_->dial(trunk, number, sip::offer(ours(its)));
@@ -413,6 +423,57 @@ Result<Leg> Calls::dial(std::string const& trunk, std::string const& number)
     its.signals_from = stack_->address_of_trunk(trunk).value_or(rtp::Address());
     by_dialog_[static_cast<std::uint32_t>(*dialog)] = leg;
     return leg;
+}
+
+web_leg::WebEvents Calls::web_events(Leg leg)
+{
+    return {
+        .connected =
+            [=, this] {
+                auto* const its = call(leg);
+                if (!its)
+                    return;
+                its->has_voice = true;
+                its->last_heard = now_;
+                its->state = control::LegState::Talking;
+                tell_(control::Answered { number_of(leg) });
+            },
+        .voice =
+            [=, this](ByteView packet, Moment arrival) {
+                if (auto* const its = call(leg))
+                    heard(*its, packet, arrival);
+            },
+        .report =
+            [=, this](ByteView packet, Moment arrival) {
+                if (auto* const its = call(leg))
+                    its->stream.receive_report(packet, arrival);
+            },
+        .ended =
+            [=, this](web_leg::WebEvents::End end) {
+                if (auto* const its = call(leg))
+                    its->web_ended = end == web_leg::WebEvents::End::Left ? control::End::PeerLeft
+                                                                          : control::End::Unproven;
+            },
+    };
+}
+
+Done Calls::open_browser(control::Web const& wanted)
+{
+    auto& its = open_leg(control::Way::Web, now_);
+    auto const leg = its.leg;
+    auto web =
+        web_leg::WebLeg::open(wanted.offer, config_.media, config_.ports, chance_, web_events(leg));
+    if (!web) {
+        rooms_.erase(its.room);
+        calls_.erase(leg);
+        return fail(web.error());
+    }
+    its.web = std::move(*web);
+    its.theirs = its.web->description();
+    its.stream.agree(its.web->codec());
+    tell_(control::WebAnswer {
+        .ask = wanted.ask, .leg = number_of(leg), .answer = its.web->answer() });
+    return {};
 }
 
 Done Calls::join(Leg leg, std::uint32_t room)
@@ -522,36 +583,39 @@ void Calls::beat(Moment moment)
         tell_(control::Played { number_of(leg) });
         away_.played(leg);
     }
+    end_browsers_that_left();
     away_.beat(moment);
     if (beats_ % beats_a_second == 0)
         once_a_second(moment);
 }
 
-void Calls::listen(Call& its, Moment moment)
+void Calls::heard(Call& its, ByteView datagram, Moment arrival)
 {
-    std::string keys;
-    its.port.drain([&](ByteView datagram, rtp::Address const& source, Moment arrival) {
-        if (!its.has_voice || !its.latch.admits(source))
-            return;
-        its.last_heard = moment;
-        if (auto const pressed = its.stream.receive(datagram, arrival))
-            keys += *pressed;
-    });
-    if (its.has_voice) {
-        auto const said = its.stream.take();
-        auto& room = room_of(its);
-        if (said.is_voice)
-            room.say(its.leg, said.frame);
-        for (auto const sample : said.frame)
-            its.level = std::max(its.level, std::abs(static_cast<int>(sample)));
-        if (its.player.is_playing()) {
-            if (auto const frame = its.player.next())
-                room.play(its.leg, *frame);
-            its.just_played = !its.player.is_playing();
-        }
-    }
-    for (char const pressed : keys)
-        key(its, pressed);
+    its.last_heard = now_;
+    if (auto const pressed = its.stream.receive(datagram, arrival))
+        key(its, *pressed);
+}
+
+void Calls::listen(Call& its, Moment)
+{
+    if (its.port)
+        its.port->drain([&](ByteView datagram, rtp::Address const& source, Moment arrival) {
+            if (its.has_voice && its.latch.admits(source))
+                heard(its, datagram, arrival);
+        });
+    if (!its.has_voice)
+        return;
+    auto const said = its.stream.take();
+    auto& room = room_of(its);
+    if (said.is_voice)
+        room.say(its.leg, said.frame);
+    for (auto const sample : said.frame)
+        its.level = std::max(its.level, std::abs(static_cast<int>(sample)));
+    if (!its.player.is_playing())
+        return;
+    if (auto const frame = its.player.next())
+        room.play(its.leg, *frame);
+    its.just_played = !its.player.is_playing();
 }
 
 void Calls::speak(Call& its)
@@ -565,49 +629,74 @@ void Calls::speak(Call& its)
         return;
     }
     rtp::Stream::Out out;
-    its.port.send(its.stream.compose(room_of(its).heard_by(its.leg), out), its.latch.target());
+    auto const packet = its.stream.compose(room_of(its).heard_by(its.leg), out);
+    if (its.web)
+        its.web->send(packet);
+    else
+        its.port->send(packet, its.latch.target());
+}
+
+void Calls::end_browsers_that_left()
+{
+    std::vector<std::pair<Leg, control::End>> left;
+    for (auto const& [leg, its] : calls_)
+        if (its->web_ended)
+            left.emplace_back(leg, *its->web_ended);
+    for (auto const& [leg, why] : left)
+        forget(leg, why);
 }
 
 void Calls::once_a_second(Moment moment)
 {
     std::vector<Leg> silent, abandoned;
-    bool const is_time_to_report = beats_ % beats_between_reports == 0;
     for (auto const& [leg, its] : calls_) {
         bool const sends = its->theirs
             && (its->theirs->direction == sip::Direction::Both
                 || its->theirs->direction == sip::Direction::SendOnly);
-        if (its->state == control::LegState::Talking && sends
-            && moment - its->last_heard > config_.silence)
+        // A browser must also find its way to us within that time.
+        bool const must_send = its->web || (its->state == control::LegState::Talking && sends);
+        auto const patience = its->web ? config_.browser_silence : config_.silence;
+        if (must_send && moment - its->last_heard > patience)
             silent.push_back(leg);
         bool const waits_alone = its->way == control::Way::In && room_of(*its).size() == 1;
         if (waits_alone && server_gone_since_ && moment - *server_gone_since_ > config_.patience)
             abandoned.push_back(leg);
-        if (!is_time_to_report || its->state != control::LegState::Talking || !its->has_voice)
-            continue;
-        its->port.drain_reports([&](ByteView datagram, rtp::Address const& source, Moment arrival) {
-            if (source.same_host(its->latch.target()))
-                its->stream.receive_report(datagram, arrival);
-        });
-        its->port.send_report(its->stream.report(moment), its->latch.target());
-        auto const quality = its->stream.quality();
-        auto const level = std::exchange(its->level, 0);
-        tell_(control::Quality { .leg = number_of(leg),
-            .lost_percent = quality.lost_percent,
-            .jitter_ms = quality.jitter_ms,
-            .delay_ms = quality.delay_ms,
-            .round_trip_ms = quality.round_trip_ms,
-            .lost_there_percent = quality.lost_there_percent,
-            .level_db = level == 0
-                ? -90
-                : static_cast<int>(std::lround(20 * std::log10(level / 32768.0))) });
+        if (beats_ % beats_between_reports == 0 && its->state == control::LegState::Talking
+            && its->has_voice)
+            report(*its, moment);
     }
     for (auto const leg : silent)
         if (auto* const its = call(leg)) {
-            (void)stack_->hang_up(its->dialog);
+            if (!its->web)
+                (void)stack_->hang_up(its->dialog);
             forget(leg, control::End::Silent);
         }
     for (auto const leg : abandoned)
         away_.look_after(leg);
+}
+
+/// To the other side by RTCP, and to the server.
+void Calls::report(Call& its, Moment moment)
+{
+    if (its.web) {
+        its.web->send_report(its.stream.report(moment));
+    } else {
+        its.port->drain_reports([&](ByteView datagram, rtp::Address const& source, Moment arrival) {
+            if (source.same_host(its.latch.target()))
+                its.stream.receive_report(datagram, arrival);
+        });
+        its.port->send_report(its.stream.report(moment), its.latch.target());
+    }
+    auto const quality = its.stream.quality();
+    auto const level = std::exchange(its.level, 0);
+    tell_(control::Quality { .leg = number_of(its.leg),
+        .lost_percent = quality.lost_percent,
+        .jitter_ms = quality.jitter_ms,
+        .delay_ms = quality.delay_ms,
+        .round_trip_ms = quality.round_trip_ms,
+        .lost_there_percent = quality.lost_there_percent,
+        .level_db =
+            level == 0 ? -90 : static_cast<int>(std::lround(20 * std::log10(level / 32768.0))) });
 }
 
 } // namespace reachline::voice

@@ -16,6 +16,7 @@
 #include "voice/rtp/stream.hpp"
 #include "voice/sip/description.hpp"
 #include "voice/sip/stack.hpp"
+#include "voice/web_leg/web_leg.hpp"
 
 #include <functional>
 #include <map>
@@ -33,6 +34,9 @@ public:
         rtp::PortRange ports;
         /// A leg that sends no packet for so long is gone (its phone lost power, its trunk died).
         std::chrono::seconds silence { 60 };
+        /// A browser sends all the time, so its silence is a lost network or a closed window: the
+        /// caller must be with somebody again soon.
+        std::chrono::seconds browser_silence { 5 };
         /// How long callers may wait for a server that went away.
         std::chrono::seconds patience { 10 };
         std::chrono::seconds ring_each { 25 };
@@ -61,7 +65,10 @@ private:
         control::LegState state {};
         std::string trunk, caller, called;
         std::uint32_t room = 0;
-        rtp::MediaPort port;
+        std::optional<rtp::MediaPort> port; ///< of a telephone's leg
+        std::unique_ptr<web_leg::WebLeg> web; ///< of a browser's
+        /// Acted on in the next beat: a leg cannot be taken apart while it tells of its end.
+        std::optional<control::End> web_ended = {};
         rtp::Stream stream;
         rtp::Latch latch;
         prompts::Player player;
@@ -74,7 +81,8 @@ private:
         int level = 0; ///< loudest sample since the last quality was told
     };
 
-    Result<Call*> open_leg(control::Way, Moment);
+    Call& open_leg(control::Way, Moment);
+    Result<Call*> open_telephone(control::Way, Moment);
     Call* call(Leg);
     Call* call(sip::Dialog);
     room::Room& room_of(Call const& call) { return rooms_[call.room]; }
@@ -91,6 +99,8 @@ private:
     Done hang_up(Leg);
     Done refuse(Leg, control::Refusal);
     Result<Leg> dial(std::string const& trunk, std::string const& number);
+    Done open_browser(control::Web const&);
+    web_leg::WebEvents web_events(Leg);
     Done join(Leg, std::uint32_t room);
     Done take(control::Posture const&);
     Done play(Leg, std::vector<std::string> const& prompts, bool again);
@@ -100,9 +110,12 @@ private:
     control::LegNow now(Call const&, Moment) const;
     void key(Call&, char key);
 
+    void heard(Call&, ByteView datagram, Moment arrival);
     void listen(Call&, Moment);
     void speak(Call&);
+    void end_browsers_that_left();
     void once_a_second(Moment);
+    void report(Call&, Moment);
     Away::Actions away_actions();
 
     Config config_;

@@ -6,6 +6,7 @@
 // Else it makes an integer type of its own for each of these.
 #define HAVE_STDBOOL_H 1
 #define HAVE_INTTYPES_H 1
+#define USE_OPENSSL 1 // as Debian built it: declares the way to its context
 
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wpedantic"

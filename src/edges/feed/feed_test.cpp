@@ -2,6 +2,7 @@
 
 #include "base/embedded.hpp"
 #include "edges/feed/question.hpp"
+#include "hotline/directory/changes.hpp"
 #include "hotline/directory/directory_store.hpp"
 #include "hotline/directory/hsds/ids.hpp"
 #include "hotline/directory/hsds/model.hpp"

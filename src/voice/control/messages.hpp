@@ -51,6 +51,11 @@ struct Dial {
     std::string trunk;
     std::string number;
 };
+/// A browser's offer (SDP), as its page made it.
+struct Web {
+    std::string ask;
+    std::string offer;
+};
 struct Join {
     std::uint32_t leg = 0;
     std::uint32_t room = 0;
@@ -73,13 +78,13 @@ struct Press {
     std::string keys;
 };
 
-using Command = std::variant<Hello, List, Early, Answer, Refuse, HangUp, Dial, Join, Posture, Play,
-    Quiet, Press>;
+using Command = std::variant<Hello, List, Early, Answer, Refuse, HangUp, Dial, Web, Join, Posture,
+    Play, Quiet, Press>;
 
 // What is told.
 
 enum class LegState { Ringing, Early, Talking };
-enum class Way { In, Out };
+enum class Way { In, Out, Web };
 /// Everything that a server which starts anew must know of a leg.
 struct LegNow {
     std::uint32_t leg = 0;
@@ -111,13 +116,28 @@ struct Dialling {
     std::string ask;
     std::uint32_t leg = 0;
 };
+struct WebAnswer {
+    std::string ask;
+    std::uint32_t leg = 0;
+    std::string answer;
+};
 struct Progressing {
     std::uint32_t leg = 0;
 };
 struct Answered {
     std::uint32_t leg = 0;
 };
-enum class End { PeerLeft, WeLeft, NoAnswer, Busy, Declined, Unreachable, Silent, NoVoiceInCommon };
+enum class End {
+    PeerLeft,
+    WeLeft,
+    NoAnswer,
+    Busy,
+    Declined,
+    Unreachable,
+    Silent,
+    NoVoiceInCommon,
+    Unproven
+};
 struct Ended {
     std::uint32_t leg = 0;
     End why {};
@@ -146,8 +166,8 @@ struct Refused {
     std::string why;
 };
 
-using Told = std::variant<Welcome, Legs, Ringing, Dialling, Progressing, Answered, Ended, Key,
-    Played, HeldByPeer, Quality, Refused>;
+using Told = std::variant<Welcome, Legs, Ringing, Dialling, WebAnswer, Progressing, Answered, Ended,
+    Key, Played, HeldByPeer, Quality, Refused>;
 
 /// What is wrong, with the command's name as far as it could be read.
 tl::expected<Command, Refused> read_command(std::string_view line);
@@ -170,13 +190,14 @@ BOOST_DESCRIBE_ENUM(Refusal, Busy, Declined, Unavailable)
 BOOST_DESCRIBE_STRUCT(Refuse, (), (leg, why))
 BOOST_DESCRIBE_STRUCT(HangUp, (), (leg))
 BOOST_DESCRIBE_STRUCT(Dial, (), (ask, trunk, number))
+BOOST_DESCRIBE_STRUCT(Web, (), (ask, offer))
 BOOST_DESCRIBE_STRUCT(Join, (), (leg, room))
 BOOST_DESCRIBE_STRUCT(Posture, (), (leg, muted, held, listening, whispers_to))
 BOOST_DESCRIBE_STRUCT(Play, (), (leg, prompts, again))
 BOOST_DESCRIBE_STRUCT(Quiet, (), (leg))
 BOOST_DESCRIBE_STRUCT(Press, (), (leg, keys))
 BOOST_DESCRIBE_ENUM(LegState, Ringing, Early, Talking)
-BOOST_DESCRIBE_ENUM(Way, In, Out)
+BOOST_DESCRIBE_ENUM(Way, In, Out, Web)
 BOOST_DESCRIBE_STRUCT(LegNow, (),
     (leg, room, way, state, trunk, caller, called, muted, held, listening, whispers_to,
         held_by_peer, seconds, away))
@@ -184,10 +205,11 @@ BOOST_DESCRIBE_STRUCT(Welcome, (), (version, prompts, trunks, legs))
 BOOST_DESCRIBE_STRUCT(Legs, (), (legs))
 BOOST_DESCRIBE_STRUCT(Ringing, (), (leg, trunk, caller, called))
 BOOST_DESCRIBE_STRUCT(Dialling, (), (ask, leg))
+BOOST_DESCRIBE_STRUCT(WebAnswer, (), (ask, leg, answer))
 BOOST_DESCRIBE_STRUCT(Progressing, (), (leg))
 BOOST_DESCRIBE_STRUCT(Answered, (), (leg))
 BOOST_DESCRIBE_ENUM(
-    End, PeerLeft, WeLeft, NoAnswer, Busy, Declined, Unreachable, Silent, NoVoiceInCommon)
+    End, PeerLeft, WeLeft, NoAnswer, Busy, Declined, Unreachable, Silent, NoVoiceInCommon, Unproven)
 BOOST_DESCRIBE_STRUCT(Ended, (), (leg, why, seconds))
 BOOST_DESCRIBE_STRUCT(Key, (), (leg, key))
 BOOST_DESCRIBE_STRUCT(Played, (), (leg))

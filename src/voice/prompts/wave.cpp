@@ -30,7 +30,8 @@ public:
         double const cut = std::min(1.0, static_cast<double>(our_rate) / rate) * 0.92;
         reach_ = static_cast<std::ptrdiff_t>(std::ceil(16 / cut));
         for (std::size_t phase = 0; phase < phases_; ++phase) {
-            double const shift = static_cast<double>(phase * step_ % phases_) / static_cast<double>(phases_);
+            double const shift =
+                static_cast<double>(phase * step_ % phases_) / static_cast<double>(phases_);
             for (auto at = -reach_; at <= reach_; ++at)
                 taps_[phase].push_back(tap(static_cast<double>(at) - shift, cut));
         }

@@ -19,6 +19,7 @@ constexpr std::size_t most_payloads = 40;
 constexpr std::uint8_t our_keys = 101;
 
 struct Reading {
+    Profile profile = Profile::Plain;
     Description description;
     std::string session_ip, audio_ip;
     std::optional<Direction> session_direction, audio_direction;
@@ -70,7 +71,8 @@ Done read_media(Reading& reading, std::string_view value)
         parts.size() >= 4 ? number(parts[1].substr(0, parts[1].find('/')), 65'535) : std::nullopt;
     if (!port || reading.description.media.size() >= most_media)
         return fail(Fault::Invalid, "a medium of the description cannot be read");
-    bool const is_voice = parts[0] == "audio" && parts[2] == "RTP/AVP" && *port != 0;
+    auto const* const wanted = reading.profile == Profile::Plain ? "RTP/AVP" : "UDP/TLS/RTP/SAVPF";
+    bool const is_voice = parts[0] == "audio" && parts[2] == wanted && *port != 0;
     reading.in_media = true;
     reading.in_audio = is_voice && !reading.has_audio;
     reading.description.media.push_back(
@@ -91,6 +93,25 @@ Done read_media(Reading& reading, std::string_view value)
     return {};
 }
 
+/// Said for the whole session or for the voice; what is said of the voice comes later and counts.
+void read_browser(Description::Browser& browser, std::string_view attribute)
+{
+    auto const colon = attribute.find(':');
+    auto const name = attribute.substr(0, colon);
+    auto const value = std::string(trimmed(
+        colon == std::string_view::npos ? std::string_view {} : attribute.substr(colon + 1)));
+    if (name == "ice-ufrag")
+        browser.user = value;
+    else if (name == "ice-pwd")
+        browser.password = value;
+    else if (name == "fingerprint")
+        browser.fingerprint = value;
+    else if (name == "setup")
+        browser.setup = value;
+    else if (name == "mid")
+        browser.mid = value;
+}
+
 void read_attribute(Reading& reading, std::string_view value)
 {
     if (auto const direction = direction_of(value)) {
@@ -100,6 +121,8 @@ void read_attribute(Reading& reading, std::string_view value)
             reading.session_direction = direction;
         return;
     }
+    if (reading.profile == Profile::Browser && (reading.in_audio || !reading.in_media))
+        read_browser(reading.description.browser, value);
     if (!reading.in_audio || !value.starts_with("rtpmap:"))
         return;
     auto const parts = words(value.substr(7));
@@ -136,7 +159,7 @@ std::string head(Ours const& ours)
 
 } // namespace
 
-Result<Description> read_description(std::string_view text)
+Result<Description> read_description(std::string_view text, Profile profile)
 {
     if (text.size() > longest_description)
         return fail(Fault::Invalid, "the description is too long");
@@ -144,6 +167,7 @@ Result<Description> read_description(std::string_view text)
     if (lines.size() > most_lines || trimmed(lines.front()) != "v=0")
         return fail(Fault::Invalid, "this is no description");
     Reading reading;
+    reading.profile = profile;
     for (auto const raw : lines) {
         auto const line = raw.ends_with('\r') ? raw.substr(0, raw.size() - 1) : raw;
         if (line.size() < 2 || line[1] != '=')
@@ -164,7 +188,8 @@ Result<Description> read_description(std::string_view text)
     found.direction =
         reading.audio_direction.value_or(reading.session_direction.value_or(Direction::Both));
     // The way of before RFC 3264 to hold somebody.
-    if (found.address.is_unspecified() && found.direction == Direction::Both)
+    if (profile == Profile::Plain && found.address.is_unspecified()
+        && found.direction == Direction::Both)
         found.direction = Direction::SendOnly;
     return found;
 }
@@ -204,14 +229,15 @@ std::string answer(Ours const& ours, Description const& to, rtp::Codec const& wh
             continue;
         }
         auto const law = what.law == rtp::Law::Mu ? "PCMU" : "PCMA";
-        text += fmt::format("m=audio {} RTP/AVP {}", ours.address.port(), what.voice);
+        auto const protocol = to.browser.user.empty() ? "RTP/AVP" : "UDP/TLS/RTP/SAVPF";
+        text += fmt::format("m=audio {} {} {}", ours.address.port(), protocol, what.voice);
         if (what.keys)
             text += fmt::format(" {}", *what.keys);
         text += fmt::format("\r\na=rtpmap:{} {}/8000\r\n", what.voice, law);
         if (what.keys)
             text += fmt::format(
                 "a=rtpmap:{} telephone-event/8000\r\na=fmtp:{} 0-15\r\n", *what.keys, *what.keys);
-        text += fmt::format("a=ptime:20\r\na={}\r\n", attribute_of(ours.direction));
+        text += fmt::format("a=ptime:20\r\na={}\r\n", attribute_of(ours.direction)) + ours.more;
     }
     return text;
 }

@@ -17,6 +17,9 @@ namespace reachline::voice::sip {
 
 constexpr std::size_t longest_description = 8'192;
 
+/// A trunk's plain voice, or a browser's: encrypted, found by ICE (RFC 8839, RFC 5764).
+enum class Profile { Plain, Browser };
+
 enum class Direction { Both, SendOnly, ReceiveOnly, Neither };
 
 struct Payload {
@@ -32,9 +35,14 @@ struct Description {
     Direction direction = Direction::Both; ///< as it says, so SendOnly means that it holds us
     std::vector<std::string> media; ///< each "m=" in order: the kind and the protocol
     std::size_t audio = 0; ///< which of them is the voice
+    /// What a browser says of its voice's way; empty where it says nothing.
+    struct Browser {
+        std::string user, password; ///< of ICE
+        std::string fingerprint, setup, mid;
+    } browser = {};
 };
 
-Result<Description> read_description(std::string_view);
+Result<Description> read_description(std::string_view, Profile = Profile::Plain);
 
 /// What both sides can: the first law that the other side names, and its number for keys.
 std::optional<rtp::Codec> agreed(Description const&);
@@ -43,6 +51,8 @@ struct Ours {
     rtp::Address address;
     std::uint64_t session = 0, version = 0; ///< the version grows with each description
     Direction direction = Direction::Both;
+    /// More lines about the voice, each with its end.
+    std::string more = {};
 };
 std::string offer(Ours const&);
 std::string answer(Ours const&, Description const& to, rtp::Codec const&);

@@ -5,6 +5,7 @@
 // end: their order is that of the hashes at rest.
 
 #include "base/bytes.hpp"
+#include "hotline/directory/changes.hpp"
 #include "hotline/directory/directory.hpp"
 
 #include <span>

@@ -2,6 +2,7 @@
 
 #include "base/json_binding.hpp"
 #include "base/test.hpp"
+#include "hotline/directory/changes.hpp"
 #include "hotline/directory/directory_store.hpp"
 #include "hotline/directory/exchange/test_parcel.hpp"
 #include "hotline/directory/sources/sources_store.hpp"
