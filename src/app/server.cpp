@@ -118,7 +118,7 @@ static Result<std::vector<Id<hotline::Listing>>> found_by_words(
     std::vector<Id<hotline::Listing>> ids;
     for (std::int64_t page = 0; page < most_pages; ++page) {
         auto const found = TRY(reader.find(Audience::Public,
-            { .words = words, .page = page, .page_size = largest_page, .now = now }));
+            { .words = words, .page = page, .page_size = largest_page, .as_typed = true, .now = now }));
         if (!found.relaxed.empty())
             break;
         for (auto const& hit : found.hits)
