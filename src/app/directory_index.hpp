@@ -19,6 +19,7 @@ public:
     ~DirectoryIndex();
 
     std::shared_ptr<edges::lookup::DirectoryReader const> reader() const { return reader_; }
+    hotline::directory::PlacesOnDemand const& places() const { return places_; }
     /// Builds or catches up, on a worker; does nothing while an earlier call still runs.
     void refresh(edges::CorePort&);
 
