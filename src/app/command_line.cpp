@@ -1,4 +1,5 @@
 #include "app/commands.hpp"
+#include "app/directory_export/export.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -82,6 +83,26 @@ int run(int argc, char** argv)
     auto* const ending = staffing->add_subcommand("end", "end an account and take its key away");
     ending->add_option("name", name, "the account")->required();
     ending->callback([&] { result = end_staff(config.data, name); });
+
+    auto* const directing = program.add_subcommand("directory", "the referral directory: write out");
+    directing->require_subcommand(1);
+    directing->fallthrough();
+    data_option(directing);
+    directing->add_option("--share", config.share, "folder with forms/, web/ and data/")->capture_default_str();
+    bool all = false;
+    auto* const exporting = directing->add_subcommand("export", "what the public may see, as HSDS; also while the hotline runs");
+    exporting->add_option("file", file, "ends in .json, or in .zip for CSV tables with a datapackage.json")->required();
+    exporting->add_flag("--all", all, "everything, with notes and hidden places, sealed to the recovery key");
+    exporting->footer("Writes HSDS 3.1 with the Reachline profile; nothing is overwritten. Without --all the file holds what\n"
+                      "the public feed gives. With it the file, whatever its name, opens by directory unseal alone.\n"
+                      "Ends with 0, or with 1 and the reason.");
+    exporting->callback([&] { result = export_directory({ config.data, config.share, file }, all); });
+    std::string opened;
+    auto* const unsealing = directing->add_subcommand("unseal", "open what export --all wrote, with the recovery key");
+    unsealing->add_option("file", file, "the sealed file")->required();
+    unsealing->add_option("into", opened, "a new file, as JSON, in the clear")->required();
+    unsealing->footer("Asks for the printed recovery key on standard input. Ends with 0, or with 1 and the reason.");
+    unsealing->callback([&] { result = unseal_directory(file, opened); });
 
     auto* const describing = program.add_subcommand("openapi", "print the console's OpenAPI document");
     describing->callback([&] { result = print_openapi(); });

@@ -10,6 +10,8 @@
 
 namespace reachline::app {
 
+struct DirectoryExport;
+
 enum ExitCode {
     Fine = 0,
     Failed = 1, ///< it did not work, the reason is on standard error; or verify found something
@@ -38,6 +40,10 @@ int list_staff(std::string const& data);
 int add_staff(std::string const& data, std::string const& name, std::vector<std::string> const& roles);
 int reset_staff(std::string const& data, std::string const& name);
 int end_staff(std::string const& data, std::string const& name);
+/// The public layer as JSON or, to a .zip, as CSV tables; or all of it, sealed.
+int export_directory(DirectoryExport const&, bool all);
+/// Opens a sealed export, with the recovery key from standard input.
+int unseal_directory(std::string const& sealed, std::string const& file);
 int play_stories(std::vector<std::string> const& files, std::string const& share);
 int print_openapi();
 /// A whole made-up hotline: fills the data folder if it is empty, then serves with made-up people.

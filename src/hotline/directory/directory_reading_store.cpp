@@ -232,6 +232,13 @@ Result<std::vector<Id<Listing>>> listings_of(store::Database& database, Id<Organ
     return database.all(service_ids_of, listing_id, id);
 }
 
+constexpr char organization_ids[] = "select id from organization order by id";
+
+Result<std::vector<Id<Organization>>> all_organizations(store::Database& database)
+{
+    return database.all(organization_ids, [](Row const& row) { return row.id<Organization>(0); });
+}
+
 constexpr char organizations_by_role[] = R"sql(
     select o.id from organization o
     join organization_role r on r.organization = o.id

@@ -39,6 +39,8 @@ Result<Listing> listing(store::Database&, Id<Listing>);
 Result<std::vector<Id<Listing>>> listings_after(
     store::Database&, Id<Listing> after, std::int64_t limit);
 Result<std::vector<Id<Listing>>> listings_of(store::Database&, Id<Organization>);
+/// Of every organization, in order.
+Result<std::vector<Id<Organization>>> all_organizations(store::Database&);
 /// Active organizations that hold a role, by name: who may be designated as a partner.
 Result<std::vector<Organization>> organizations_with(store::Database&, OrganizationRole);
 
