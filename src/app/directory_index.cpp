@@ -9,12 +9,14 @@ namespace reachline::app {
 
 using namespace hotline::directory;
 
-DirectoryIndex::DirectoryIndex(Vocabulary vocabulary, std::string const& share, IndexFolders folders)
+DirectoryIndex::DirectoryIndex(
+    Vocabulary vocabulary, std::string const& share, IndexFolders folders)
     : vocabulary_(std::move(vocabulary))
     , places_(share + "/data/places")
     , borders_(share + "/data/map")
     , folders_(std::move(folders))
-    , reader_(std::make_shared<edges::lookup::DirectoryReader const>(folders_, vocabulary_, places_))
+    , reader_(
+          std::make_shared<edges::lookup::DirectoryReader const>(folders_, vocabulary_, places_))
 {
 }
 
@@ -26,7 +28,8 @@ DirectoryIndex::~DirectoryIndex()
     std::filesystem::remove_all(folders_.for_advocates, ignored);
 }
 
-Result<std::unique_ptr<DirectoryIndex>> DirectoryIndex::open(std::string const& share, std::string const& data)
+Result<std::unique_ptr<DirectoryIndex>> DirectoryIndex::open(
+    std::string const& share, std::string const& data)
 {
     auto vocabulary = TRY(Vocabulary::load(share + "/data/directory"));
     IndexFolders folders { .for_public = data + "/directory-index",

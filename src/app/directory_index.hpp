@@ -20,7 +20,8 @@ namespace reachline::app {
 class DirectoryIndex {
 public:
     /// `share` has data/directory, data/places and data/map; the public index goes below `data`.
-    static Result<std::unique_ptr<DirectoryIndex>> open(std::string const& share, std::string const& data);
+    static Result<std::unique_ptr<DirectoryIndex>> open(
+        std::string const& share, std::string const& data);
     ~DirectoryIndex();
 
     std::shared_ptr<edges::lookup::DirectoryReader const> reader() const { return reader_; }
@@ -34,7 +35,8 @@ public:
     void refresh(edges::CorePort&);
 
 private:
-    DirectoryIndex(hotline::directory::Vocabulary, std::string const& share, hotline::directory::IndexFolders);
+    DirectoryIndex(
+        hotline::directory::Vocabulary, std::string const& share, hotline::directory::IndexFolders);
 
     void hear(edges::CorePort&, std::span<hotline::Notice const>);
     void write_changes(store::Database&);

@@ -32,6 +32,7 @@ struct Listing {
     bool confidential = false; ///< no address and no number: "call us, we connect you"
     bool taken = false; ///< stands on the list to take along
     std::vector<Dialled> phones {};
+    std::string at_once {}; ///< open, how far, where: in a list, on one line
     std::vector<Fact> answers {}; ///< what somebody asks first
     std::string unconfirmed {}; ///< a sentence, when nobody made sure of it for long
     std::string about {};

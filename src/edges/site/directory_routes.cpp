@@ -141,6 +141,10 @@ void fill(Inside const& inside, Visit const& visit, FindPage& page, Seen seen)
             listings.push_back(
                 listing_of(*visit.language, inside.lookups.vocabulary, hit, inside.clock.now()));
             listings.back().taken = taken.holds(hit.service.id);
+            // Under a map the list is short, so that the page stays light; all of it is a step
+            // away.
+            if (page.as_map)
+                listings.back().answers.clear();
         }
         return listings;
     };
@@ -165,7 +169,7 @@ void fill(Inside const& inside, Visit const& visit, FindPage& page, Seen seen)
 
 // A server that has just started is still making its search ready; who asks then waits a little.
 constexpr milliseconds ask_again_after { 300 };
-constexpr int ask_again_at_most = 15;
+constexpr int ask_again_at_most = 40;
 
 void show_found(Inside& inside, VisitPtr const& visit, std::int64_t number, int tries = 0)
 {
@@ -179,7 +183,11 @@ void show_found(Inside& inside, VisitPtr const& visit, std::int64_t number, int 
     auto const query = query_of(*visit, page.need, number);
     inside.look<Seen>(
         [&inside, query, as_map = page.as_map](store::Database&) -> Result<Seen> {
-            Seen seen { .found = TRY(inside.lookups.find(query)), .map = {} };
+            Seen seen
+            {
+                .found = TRY(inside.lookups.find(query))
+                , .map = {}
+            };
             if (as_map)
                 seen.map = map_of(inside, seen.found);
             return seen;
@@ -267,9 +275,8 @@ void look_up(Inside& inside, std::vector<ListingId> ids, std::function<void(Serv
                     services.push_back(std::move(*service));
             return services;
         },
-        [then = std::move(then)](Result<Services> services) {
-            then(services ? std::move(*services) : Services {});
-        });
+        [then = std::move(then)](
+            Result<Services> services) { then(services ? std::move(*services) : Services {}); });
 }
 
 void show_mine(Inside& inside, VisitPtr const& visit)
@@ -291,8 +298,8 @@ void show_mine(Inside& inside, VisitPtr const& visit)
 /// Of one service, or of all that were taken.
 void show_sheet(Inside& inside, VisitPtr const& visit, std::string const& one)
 {
-    auto const ids = one.empty() ? taken_of(*visit).all()
-                                 : std::vector<ListingId> { { number_in(one) } };
+    auto const ids =
+        one.empty() ? taken_of(*visit).all() : std::vector<ListingId> { { number_in(one) } };
     look_up(inside, ids, [&inside, visit, one](Services const& services) {
         if (services.empty())
             return show_mine(inside, visit);
@@ -350,8 +357,8 @@ void drop(Inside& inside, VisitPtr const& visit)
         show_mine(inside, visit);
 }
 
-/// Words that go on as the one that is being typed begins, for the scripts of the form. Nothing of it
-/// is kept anywhere.
+/// Words that go on as the one that is being typed begins, for the scripts of the form. Nothing of
+/// it is kept anywhere.
 void complete(Inside& inside, VisitPtr const& visit)
 {
     using Words = std::vector<std::string>;
@@ -368,8 +375,8 @@ void complete(Inside& inside, VisitPtr const& visit)
                 if (offered.size() < words_offered)
                     offered.emplace_back(word);
             visit->reply.send({ .status = 200,
-                .headers = { { "content-type", "application/json" }, { "cache-control", "no-store" },
-                    { "x-robots-tag", "noindex" } },
+                .headers = { { "content-type", "application/json" },
+                    { "cache-control", "no-store" }, { "x-robots-tag", "noindex" } },
                 .body = json::text_of(offered) });
         });
 }

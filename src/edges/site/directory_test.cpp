@@ -184,7 +184,9 @@ TEST("a full list says so and loses nothing")
 {
     TestSite test;
     auto const id = listed(test, a_shelter());
-    test.find = [&](auto const&) -> Result<directory::Found> { return found_in_houston({ a_hit(id) }); };
+    test.find = [&](auto const&) -> Result<directory::Found> {
+        return found_in_houston({ a_hit(id) });
+    };
     Taken full;
     for (std::int64_t other = 1; other <= 20; ++other)
         full.add({ other });
@@ -201,7 +203,9 @@ TEST("the page of a service answers first and tells the rest after")
 {
     TestSite test;
     auto const id = listed(test, a_shelter());
-    test.find = [&](auto const&) -> Result<directory::Found> { return found_in_houston({ a_hit(id) }); };
+    test.find = [&](auto const&) -> Result<directory::Found> {
+        return found_in_houston({ a_hit(id) });
+    };
     TestBrowser browser(test);
 
     search(browser).type("place", "Houston").press(std::to_string(id.value), "service");

@@ -17,6 +17,15 @@ using directory::Condition;
 namespace {
 
 constexpr std::size_t numbers_in_a_list = 2;
+constexpr std::size_t named_in_a_list = 5; ///< of whom it serves; its own page names all
+
+/// The first ones, the main one before all.
+std::vector<std::string> first_of(std::vector<std::string> codes)
+{
+    if (codes.size() > named_in_a_list)
+        codes.resize(named_in_a_list);
+    return codes;
+}
 
 /// The labels of codes, with what the vocabulary does not know left out.
 template <class Find>
@@ -76,8 +85,8 @@ std::string open_in(Language const& language, bool always, std::optional<bool> o
     return std::string(language.say(*open_now ? "find.open.now" : "find.open.closed"));
 }
 
-std::string ages_in(
-    Language const& language, std::optional<std::int64_t> minimum, std::optional<std::int64_t> maximum)
+std::string ages_in(Language const& language, std::optional<std::int64_t> minimum,
+    std::optional<std::int64_t> maximum)
 {
     auto const least = minimum ? std::to_string(*minimum) : "";
     auto const most = maximum ? std::to_string(*maximum) : "";
@@ -107,8 +116,8 @@ std::string room_in(
     auto const day = date_in(language, day_of(capacity->updated));
     if (capacity->available == 1)
         return language.say("find.room.one", { { "date", day } });
-    return language.say("find.room.many",
-        { { "count", counted(language, capacity->available) }, { "date", day } });
+    return language.say(
+        "find.room.many", { { "count", counted(language, capacity->available) }, { "date", day } });
 }
 
 std::string unconfirmed_in(Language const& language, std::optional<Time> assured, Time now)
@@ -117,8 +126,7 @@ std::string unconfirmed_in(Language const& language, std::optional<Time> assured
         return {};
     if (!assured)
         return std::string(language.say("find.unconfirmed.ever"));
-    return language.say(
-        "find.unconfirmed", { { "date", date_in(language, day_of(*assured)) } });
+    return language.say("find.unconfirmed", { { "date", date_in(language, day_of(*assured)) } });
 }
 
 /// Who gives no beds is not asked about a dog.
@@ -140,6 +148,20 @@ std::string answer_in(Language const& language, Answer answer, bool matters)
         break;
     }
     return matters ? std::string(language.say("find.answer.ask")) : std::string();
+}
+
+/// "Open now · about 3 miles · Houston, TX": what decides, in one line. Of a hidden place, the area
+/// that it serves.
+std::string at_once(Language const& language, directory::Hit const& hit)
+{
+    auto const& entry = hit.service;
+    auto const where =
+        entry.confidential || entry.city.empty() ? entry.area : joined({ entry.city, entry.state });
+    std::string text;
+    for (auto const& part : { open_in(language, entry.round_the_clock, hit.open_now),
+             distance_in(language, hit.distance_miles), where })
+        text += (text.empty() || part.empty() ? "" : " · ") + part;
+    return text;
 }
 
 std::string conditions_in(Language const& language, std::vector<Condition> const& conditions)
@@ -232,16 +254,11 @@ Listing listing_of(Language const& language, directory::Vocabulary const& vocabu
 {
     auto const& entry = hit.service;
     Facts facts;
-    facts.add("find.hours", open_in(language, entry.round_the_clock, hit.open_now));
-    facts.add("find.distance", distance_in(language, hit.distance_miles));
     facts.add("find.languages", languages_in(language, vocabulary, entry.languages));
     facts.add("find.who",
-        whom_in(language, vocabulary, entry.populations, entry.minimum_age, entry.maximum_age));
-    facts.add("find.kinds", kinds_in(language, vocabulary, entry.categories));
-    if (entry.confidential || entry.city.empty())
-        facts.add("find.area", entry.area);
-    else
-        facts.add("find.address", joined({ entry.city, entry.state }));
+        whom_in(language, vocabulary, first_of(entry.populations), entry.minimum_age,
+            entry.maximum_age));
+    facts.add("find.kinds", kinds_in(language, vocabulary, first_of(entry.categories)));
     facts.add("find.ask", conditions_in(language, hit.ask));
     facts.add("find.unfit", conditions_in(language, hit.unfit));
     Listing listing { .id = entry.id.value,
@@ -250,7 +267,8 @@ Listing listing_of(Language const& language, directory::Vocabulary const& vocabu
         .alert = entry.alert,
         .takes_new = has_room(entry.capacity, now),
         .confidential = entry.confidential,
-        .phones = numbers_in(language, entry.phones),
+        .phones = entry.confidential ? std::vector<Dialled> {} : numbers_in(language, entry.phones),
+        .at_once = at_once(language, hit),
         .answers = facts.taken(),
         .unconfirmed = unconfirmed_in(language, entry.assured, now) };
     if (listing.phones.size() > numbers_in_a_list)
@@ -268,8 +286,8 @@ Listing listing_of(Language const& language, directory::Vocabulary const& vocabu
     answers.add("find.distance", distance_in(language, miles));
     answers.add("find.languages", languages_in(language, vocabulary, service.languages));
     answers.add("find.who",
-        whom_in(language, vocabulary, service.populations, service.minimum_age,
-            service.maximum_age));
+        whom_in(
+            language, vocabulary, service.populations, service.minimum_age, service.maximum_age));
     answers.add("find.room", room_in(language, service.capacity, now));
 
     Facts facts;
@@ -302,7 +320,8 @@ Listing listing_of(Language const& language, directory::Vocabulary const& vocabu
         .alert = service.alert,
         .takes_new = service.status == directory::Status::Active && has_room(service.capacity, now),
         .confidential = service.confidential,
-        .phones = numbers_in(language, service.phones),
+        .phones =
+            service.confidential ? std::vector<Dialled> {} : numbers_in(language, service.phones),
         .answers = answers.taken(),
         .unconfirmed = unconfirmed_in(language, service.assured, now),
         .about = service.description,
@@ -315,8 +334,7 @@ std::vector<std::string> remarks_of(Language const& language, directory::Found c
     if (found.place_unknown)
         remarks.emplace_back(language.say("find.place_unknown"));
     else if (found.place && found.place->corrected)
-        remarks.push_back(
-            language.say("find.place_corrected", { { "place", found.place->name } }));
+        remarks.push_back(language.say("find.place_corrected", { { "place", found.place->name } }));
     for (auto const& correction : found.corrections)
         remarks.push_back(language.say(
             "find.corrected", { { "from", correction.from }, { "to", correction.to } }));
@@ -324,8 +342,8 @@ std::vector<std::string> remarks_of(Language const& language, directory::Found c
         remarks.push_back(language.say("find.relaxed.radius",
             { { "miles", counted(language, std::lround(*found.radius_miles)) } }));
     else if (!found.relaxed.empty())
-        remarks.push_back(language.say(
-            "find.relaxed", { { "what", conditions_in(language, found.relaxed) } }));
+        remarks.push_back(
+            language.say("find.relaxed", { { "what", conditions_in(language, found.relaxed) } }));
     return remarks;
 }
 

@@ -22,11 +22,10 @@ std::string hours_in(Language const&, std::vector<hotline::directory::Schedule> 
 std::string whom_in(Language const&, hotline::directory::Vocabulary const&,
     std::vector<std::string> const& populations, std::optional<std::int64_t> least,
     std::optional<std::int64_t> most);
-std::string languages_in(Language const&, hotline::directory::Vocabulary const&,
-    std::vector<std::string> const& codes);
+std::string languages_in(
+    Language const&, hotline::directory::Vocabulary const&, std::vector<std::string> const& codes);
 std::string address_in(hotline::directory::Address const&);
-std::vector<Dialled> numbers_in(
-    Language const&, std::vector<hotline::directory::Phone> const&);
+std::vector<Dialled> numbers_in(Language const&, std::vector<hotline::directory::Phone> const&);
 
 std::string label_in(Language const&, hotline::directory::ByTongue const& label);
 std::string joined(std::vector<std::string> const& parts);

@@ -27,7 +27,8 @@ TEST("all that the form asks reaches the search")
 {
     auto const need = need_from(
         "words=bed&place=Houston&kind=shelter_em&spoken=es&within=25&order=near&age=17&gender=women"
-        "&happened=trafficking_labor&papers=undocumented&also_deaf=yes&also_pregnant=yes&children=yes"
+        "&happened=trafficking_labor&papers=undocumented&also_deaf=yes&also_pregnant=yes&children="
+        "yes"
         "&pets=yes&open_now=yes&day_and_night=yes&remote=yes");
 
     auto const query = need.query();
@@ -65,8 +66,8 @@ TEST("a form left empty asks for nothing, and what is no answer of it is left ou
 
 TEST("a search goes from page to page in the form's fields and comes back the same")
 {
-    auto const need
-        = need_from("words=a%26b+%3D%3F&place=Houston&age=17&also_deaf=yes&pets=yes&within=100");
+    auto const need =
+        need_from("words=a%26b+%3D%3F&place=Houston&age=17&also_deaf=yes&pets=yes&within=100");
 
     std::string body;
     for (auto const& field : need.fields())

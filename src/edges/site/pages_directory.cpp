@@ -62,6 +62,8 @@ void fill_listing(auto& sheet, Listing const& listing)
         sheet.section("ALERT").set("TEXT", listing.alert);
     if (!listing.unconfirmed.empty())
         sheet.section("UNCONFIRMED").set("TEXT", listing.unconfirmed);
+    if (!listing.at_once.empty())
+        sheet.section("AT_ONCE").set("TEXT", listing.at_once);
     fill_phones(sheet, listing);
     fill_facts(sheet, "ANSWER", listing.answers);
     fill_facts(sheet, "FACT", listing.facts);
@@ -138,7 +140,7 @@ void fill_map(auto& sheet, Language const& language, MapDrawing const& map)
         shown.section("TOWN")
             .set("X", std::to_string(town.x))
             .set("Y", std::to_string(town.y))
-            .set("NAME_Y", std::to_string(town.y + 56))
+            .set("NAME_Y", std::to_string(town.y + 68))
             .set("NAME", town.name);
     for (auto const& marker : map.markers)
         shown.section("MARKER")
@@ -158,8 +160,11 @@ void fill_found(auto& found, Language const& language, FindPage const& page)
         .show_if(page.corrected, "AS_TYPED");
     if (!page.near.empty())
         found.section("NEAR").set("TEXT", language.say("find.near", { { "place", page.near } }));
-    for (auto const& remark : page.remarks)
-        found.section("REMARK").set("TEXT", remark);
+    if (!page.remarks.empty()) {
+        auto remarks = found.section("REMARKS");
+        for (auto const& remark : page.remarks)
+            remarks.section("REMARK").set("TEXT", remark);
+    }
     if (!page.other_places.empty()) {
         auto others = found.section("OTHER_PLACES");
         for (auto const& other : page.other_places)
@@ -215,6 +220,7 @@ std::string Pages::show(Frame const& frame, MinePage const& page) const
 {
     return fill(frame, "mine", [&](Sheet& sheet) {
         sheet.show_if(page.listings.empty(), "EMPTY").show_if(!page.listings.empty(), "FILLED");
+        sheet.set("COUNT", taken_sentence(frame.language, page.listings.size()));
         fill_items(sheet, frame.language, page.listings, true);
     });
 }

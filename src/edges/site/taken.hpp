@@ -1,7 +1,7 @@
 #pragma once
 
-// The list that a person takes along: services that she chose, by their numbers, in one hidden field
-// of the form. It is in no cookie, no storage and no address, and it is gone with the page.
+// The list that a person takes along: services that she chose, by their numbers, in one hidden
+// field of the form. It is in no cookie, no storage and no address, and it is gone with the page.
 
 #include "base/id.hpp"
 #include "hotline/directory/records.hpp"

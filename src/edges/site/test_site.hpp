@@ -165,8 +165,9 @@ struct TestSite {
     /// What a search finds, set by the test.
     std::function<Result<hotline::directory::Found>(hotline::directory::SearchQuery const&)> find =
         [](auto const&) { return hotline::directory::Found {}; };
-    std::function<Result<std::vector<std::string>>(std::string_view)> complete =
-        [](auto) { return std::vector<std::string> {}; };
+    std::function<Result<std::vector<std::string>>(std::string_view)> complete = [](auto) {
+        return std::vector<std::string> {};
+    };
     hotline::directory::PlacesOnDemand places { REACHLINE_SOURCE_DIR "/data/places" };
     hotline::directory::BordersOnDemand borders { REACHLINE_SOURCE_DIR "/data/map" };
     TestCore core;

@@ -18,11 +18,12 @@ using directory::Places;
 namespace {
 
 constexpr double counties_up_to_miles = 420; ///< wider maps show states alone
-constexpr int least_step = 5; ///< units between two points of a line that are both kept
+constexpr double widest_with_islets = 1'500; ///< miles, and with towns
+constexpr int hair = 9; ///< units
 constexpr std::size_t most_towns = 7;
 constexpr std::size_t towns_looked_at = 300;
-constexpr int letter_width = 30;
-constexpr int line_height = 62;
+constexpr int letter_width = 36;
+constexpr int line_height = 74;
 
 bool is_asked_for(Border const& border, directory::CountyCode county)
 {
@@ -49,19 +50,51 @@ Bounds bounds_of(MapAsk const& ask, Borders const& borders)
         return bounds;
     if (ask.place->kind == PlaceKind::State) {
         auto const state = directory::state_number(ask.place->state);
-        for (auto const& border : borders.all())
-            if (border.is_of_states() && border.touches_state(state))
+        for (auto const& border : borders.of_states())
+            if (border.touches_state(state))
                 for (auto const& point : border.line)
                     bounds.take_in(point);
         return bounds;
     }
     bounds.take_in(ask.place->point);
     auto const county = county_of(ask, borders);
-    for (auto const& border : borders.all())
+    for (auto const& border : borders.of_counties())
         if (is_asked_for(border, county))
             for (auto const& point : border.line)
                 bounds.take_in(point);
     return bounds;
+}
+
+/// A number of path data: a minus parts it from the one before, so it needs no space.
+void add_number(std::string& path, int number)
+{
+    if (number >= 0 && !path.empty() && path.back() >= '0' && path.back() <= '9')
+        path += ' ';
+    path += std::to_string(number);
+}
+
+void add_spot(std::string& path, int x, int y)
+{
+    add_number(path, x);
+    add_number(path, y);
+}
+
+/// Units between two points of a line that are both kept. The wider the map, the more lines it has.
+int least_step(Window const& window)
+{
+    return 7 + static_cast<int>(window.miles_wide() / 250);
+}
+
+/// On a map of half the country, what is no wider than a hair: islets.
+bool is_too_small(Border const& border, Window const& window)
+{
+    if (window.miles_wide() <= widest_with_islets)
+        return false;
+    auto const first = window.spot(border.line.front());
+    return std::ranges::all_of(border.line, [&](directory::Point const& point) {
+        auto const spot = window.spot(point);
+        return std::abs(spot.x - first.x) < hair && std::abs(spot.y - first.y) < hair;
+    });
 }
 
 /// The parts of a line that can be seen, as path data: "M" to a point, then steps.
@@ -69,22 +102,21 @@ void add_line(std::string& path, Border const& border, Window const& window)
 {
     std::optional<Spot> last;
     bool in_path = false;
+    auto const step = least_step(window);
     for (std::size_t i = 0; i < border.line.size(); ++i) {
         auto const spot = window.spot(border.line[i]);
         bool const ends = i + 1 == border.line.size();
-        if (last && !ends && std::abs(spot.x - last->x) < least_step
-            && std::abs(spot.y - last->y) < least_step)
+        if (last && !ends && std::abs(spot.x - last->x) < step && std::abs(spot.y - last->y) < step)
             continue;
-        if (last && window.may_show(*last, spot)) {
-            if (!in_path)
-                path += "M" + std::to_string(last->x) + " " + std::to_string(last->y) + "l";
-            else
-                path += " ";
-            path += std::to_string(spot.x - last->x) + " " + std::to_string(spot.y - last->y);
-            in_path = true;
-        } else {
-            in_path = false;
+        bool const seen = last && window.may_show(*last, spot);
+        if (seen && !in_path) {
+            path += 'M';
+            add_spot(path, last->x, last->y);
+            path += 'l';
         }
+        if (seen)
+            add_spot(path, spot.x - last->x, spot.y - last->y);
+        in_path = seen;
         last = spot;
     }
 }
@@ -105,8 +137,8 @@ std::vector<MapDrawing::Marker> markers_of(std::vector<Pin> const& pins, Window 
             continue;
         }
         near->label += ", " + number;
-        near->half = std::max(
-            marker_radius, static_cast<int>(near->label.size()) * letter_width / 2 + 24);
+        near->half =
+            std::max(marker_radius, static_cast<int>(near->label.size()) * letter_width / 2 + 24);
         near->x = std::clamp(near->x, near->half, map_width - near->half);
     }
     return markers;
@@ -166,17 +198,20 @@ std::optional<MapDrawing> drawn(MapAsk const& ask, Borders const& borders, Place
         return std::nullopt;
     Window const window(bounds);
     auto const county = county_of(ask, borders);
+    bool const with_counties = window.miles_wide() <= counties_up_to_miles
+        && (!ask.place || ask.place->kind != PlaceKind::State);
     MapDrawing drawing;
-    for (auto const& border : borders.all()) {
+    for (auto const& border : borders.of_states())
+        if (!is_too_small(border, window))
+            add_line(drawing.states, border, window);
+    for (auto const& border : borders.of_counties())
         if (is_asked_for(border, county))
             add_line(drawing.asked, border, window);
-        else if (border.is_of_states())
-            add_line(drawing.states, border, window);
-        else if (window.miles_wide() <= counties_up_to_miles)
+        else if (with_counties && !border.is_of_states())
             add_line(drawing.counties, border, window);
-    }
     drawing.markers = markers_of(ask.pins, window);
-    drawing.towns = towns_of(ask, drawing.markers, window, places);
+    if (window.miles_wide() <= widest_with_islets)
+        drawing.towns = towns_of(ask, drawing.markers, window, places);
     return drawing;
 }
 

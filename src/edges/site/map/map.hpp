@@ -1,7 +1,8 @@
 #pragma once
 
-// A map that we draw ourselves, so that nobody else learns where a person looks. Lines of states and
-// counties, the greater towns, and a numbered dot for each result whose place everybody may know.
+// A map that we draw ourselves, so that nobody else learns where a person looks. Lines of states
+// and counties, the greater towns, and a numbered dot for each result whose place everybody may
+// know.
 //
 // What has no public place leaves no trace here: the part of the country that is shown follows from
 // the place that was asked for and from the dots alone.

@@ -81,7 +81,7 @@ TEST("every state can be drawn, and no map is heavy")
         auto const map = map_for(state.name);
         REQUIRE(map);
         CHECK_FALSE(map->states.empty());
-        CHECK(size_of(*map) <= 14 * 1024);
+        CHECK(size_of(*map) <= 8 * 1024);
     }
 }
 
@@ -93,7 +93,7 @@ TEST("a map of the whole country is light too")
 
     REQUIRE(map);
     CHECK(map->counties.empty());
-    CHECK(size_of(*map) <= 20 * 1024);
+    CHECK(size_of(*map) <= 14 * 1024);
     CHECK(map->markers.size() == 3);
 }
 
@@ -105,8 +105,8 @@ TEST("the county that was asked for is drawn out")
 
 TEST("dots at one spot become one with all their numbers")
 {
-    auto const map = map_for(
-        "Houston", { pin_at(1, downtown), pin_at(2, downtown), pin_at(3, pasadena) });
+    auto const map =
+        map_for("Houston", { pin_at(1, downtown), pin_at(2, downtown), pin_at(3, pasadena) });
 
     REQUIRE(map->markers.size() == 2);
     CHECK(map->markers[0].label == "1, 2");

@@ -11,7 +11,7 @@ using hotline::directory::Point;
 
 namespace {
 constexpr double margin = 1.3; ///< of the bounds' own size
-constexpr double least_miles_wide = 16;
+constexpr double least_miles_wide = 30;
 constexpr double furthest = 100'000; ///< units; what lies beyond is not seen anyway
 } // namespace
 
@@ -26,11 +26,11 @@ void Bounds::take_in(Point const& point)
 Window::Window(Bounds const& bounds)
     : middle_({ (bounds.south + bounds.north) / 2, (bounds.west + bounds.east) / 2 })
 {
-    auto const miles_a_longitude
-        = hotline::directory::miles_per_degree_of_longitude(middle_.latitude);
+    auto const miles_a_longitude =
+        hotline::directory::miles_per_degree_of_longitude(middle_.latitude);
     auto const wide = (bounds.east - bounds.west) * miles_a_longitude * margin;
-    auto const high
-        = (bounds.north - bounds.south) * hotline::directory::miles_per_degree_of_latitude * margin;
+    auto const high =
+        (bounds.north - bounds.south) * hotline::directory::miles_per_degree_of_latitude * margin;
     miles_wide_ = std::max({ wide, high * map_width / map_height, least_miles_wide });
     auto const units_a_mile = map_width / miles_wide_;
     units_per_latitude_ = hotline::directory::miles_per_degree_of_latitude * units_a_mile;

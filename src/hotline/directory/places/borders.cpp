@@ -19,12 +19,13 @@ struct Numbered {
 };
 constexpr std::array<Numbered, 56> numbers { { { "AL", 1 }, { "AK", 2 }, { "AZ", 4 }, { "AR", 5 },
     { "CA", 6 }, { "CO", 8 }, { "CT", 9 }, { "DE", 10 }, { "DC", 11 }, { "FL", 12 }, { "GA", 13 },
-    { "HI", 15 }, { "ID", 16 }, { "IL", 17 }, { "IN", 18 }, { "IA", 19 }, { "KS", 20 }, { "KY", 21 },
-    { "LA", 22 }, { "ME", 23 }, { "MD", 24 }, { "MA", 25 }, { "MI", 26 }, { "MN", 27 }, { "MS", 28 },
-    { "MO", 29 }, { "MT", 30 }, { "NE", 31 }, { "NV", 32 }, { "NH", 33 }, { "NJ", 34 }, { "NM", 35 },
-    { "NY", 36 }, { "NC", 37 }, { "ND", 38 }, { "OH", 39 }, { "OK", 40 }, { "OR", 41 }, { "PA", 42 },
-    { "RI", 44 }, { "SC", 45 }, { "SD", 46 }, { "TN", 47 }, { "TX", 48 }, { "UT", 49 }, { "VT", 50 },
-    { "VA", 51 }, { "WA", 53 }, { "WV", 54 }, { "WI", 55 }, { "WY", 56 }, { "AS", 60 }, { "GU", 66 },
+    { "HI", 15 }, { "ID", 16 }, { "IL", 17 }, { "IN", 18 }, { "IA", 19 }, { "KS", 20 },
+    { "KY", 21 }, { "LA", 22 }, { "ME", 23 }, { "MD", 24 }, { "MA", 25 }, { "MI", 26 },
+    { "MN", 27 }, { "MS", 28 }, { "MO", 29 }, { "MT", 30 }, { "NE", 31 }, { "NV", 32 },
+    { "NH", 33 }, { "NJ", 34 }, { "NM", 35 }, { "NY", 36 }, { "NC", 37 }, { "ND", 38 },
+    { "OH", 39 }, { "OK", 40 }, { "OR", 41 }, { "PA", 42 }, { "RI", 44 }, { "SC", 45 },
+    { "SD", 46 }, { "TN", 47 }, { "TX", 48 }, { "UT", 49 }, { "VT", 50 }, { "VA", 51 },
+    { "WA", 53 }, { "WV", 54 }, { "WI", 55 }, { "WY", 56 }, { "AS", 60 }, { "GU", 66 },
     { "MP", 69 }, { "PR", 72 }, { "VI", 78 } } };
 
 CountyCode code_from(std::string_view digits)
@@ -67,23 +68,34 @@ Result<Borders> Borders::load(std::string const& folder)
 {
     auto const text = TRY(unzipped(folder + "/us-borders.tsv.gz"));
     Borders read;
-    std::vector<std::size_t> ends;
+    std::vector<std::size_t> ends_of_counties, ends_of_states;
     for (auto const line : split(text, '\n')) {
         auto const cells = split(line, '\t');
         if (cells.size() == 3 && cells[0] == "county") {
             read.counties_.push_back({ code_from(cells[1]), std::string(cells[2]) });
-        } else if (cells.size() == 4 && cells[0] == "border" && add_points(cells[3], read.points_)) {
-            read.borders_.push_back({ .one = code_from(cells[1]), .other = code_from(cells[2]) });
-            ends.push_back(read.points_.size());
+        } else if (cells.size() == 4 && cells[0] == "border"
+            && add_points(cells[3], read.points_)) {
+            read.counties_lines_.push_back(
+                { .one = code_from(cells[1]), .other = code_from(cells[2]) });
+            ends_of_counties.push_back(read.points_.size());
+        } else if (cells.size() == 4 && cells[0] == "state" && add_points(cells[3], read.points_)) {
+            read.states_lines_.push_back(
+                { .one = code_from(cells[1]) * 1000, .other = code_from(cells[2]) * 1000 });
+            ends_of_states.push_back(read.points_.size());
         } else if (!line.empty()) {
             return fail(Fault::Broken, "the lines of the map are damaged");
         }
     }
+    // The file tells the states' lines first.
     std::size_t begin = 0;
-    for (std::size_t i = 0; i < ends.size(); ++i) {
-        read.borders_[i].line = std::span(read.points_).subspan(begin, ends[i] - begin);
-        begin = ends[i];
-    }
+    auto const hand_out = [&](std::vector<Border>& lines, std::vector<std::size_t> const& ends) {
+        for (std::size_t i = 0; i < ends.size(); ++i) {
+            lines[i].line = std::span(read.points_).subspan(begin, ends[i] - begin);
+            begin = ends[i];
+        }
+    };
+    hand_out(read.states_lines_, ends_of_states);
+    hand_out(read.counties_lines_, ends_of_counties);
     return read;
 }
 

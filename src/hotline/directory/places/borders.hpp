@@ -3,7 +3,7 @@
 // Where the counties and states of the United States end: lines to draw a map from, offline. A map
 // fetched from somebody else's server would tell them where a person looks for shelter.
 //
-// Each line is told once, with the county on either side of it. See data/map/SOURCES.md.
+// See data/map/SOURCES.md.
 
 #include "hotline/directory/places/places.hpp"
 
@@ -19,18 +19,24 @@ struct Border {
     CountyCode other = 0;
     std::span<Point const> line {};
 
-    bool touches_state(std::uint32_t state) const { return one / 1000 == state || other / 1000 == state; }
+    bool touches_state(std::uint32_t state) const
+    {
+        return one / 1000 == state || other / 1000 == state;
+    }
     /// Between two states, or between one and the sea.
     bool is_of_states() const { return one / 1000 != other / 1000; }
 };
 
 class Borders {
 public:
-    /// Reads data/map/us-borders.tsv.gz: some 46,000 points. West of the date line longitudes go on
+    /// Reads data/map/us-borders.tsv.gz: some 60,000 points. West of the date line longitudes go on
     /// below -180, so that Alaska is in one piece.
     static Result<Borders> load(std::string const& folder);
 
-    std::span<Border const> all() const { return borders_; }
+    /// Between two counties, or a county and the sea, each once.
+    std::span<Border const> of_counties() const { return counties_lines_; }
+    /// Between two states, or a state and the sea, in long lines; their codes end in 000.
+    std::span<Border const> of_states() const { return states_lines_; }
     /// By its name without "County" and the state's letters; 0 if there is none.
     CountyCode county(std::string_view name, std::string_view state) const;
 
@@ -40,7 +46,8 @@ private:
         std::string name;
     };
     std::vector<Point> points_;
-    std::vector<Border> borders_;
+    std::vector<Border> counties_lines_;
+    std::vector<Border> states_lines_;
     std::vector<Named> counties_;
 };
 

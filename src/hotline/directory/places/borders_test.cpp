@@ -25,8 +25,8 @@ TEST("every state has a border, and its lines lie where it is")
     auto const texas = state_number("TX");
 
     double west = 0, east = -180, south = 90, north = 0;
-    for (auto const& border : the_borders().all())
-        if (border.touches_state(texas) && border.is_of_states())
+    for (auto const& border : the_borders().of_states())
+        if (border.touches_state(texas))
             for (auto const& point : border.line) {
                 west = std::min(west, point.longitude);
                 east = std::max(east, point.longitude);
@@ -39,14 +39,13 @@ TEST("every state has a border, and its lines lie where it is")
     CHECK(south == doctest::Approx(25.8).epsilon(0.01));
     CHECK(north == doctest::Approx(36.5).epsilon(0.01));
     for (auto const* letters : { "AL", "AK", "HI", "PR", "GU", "DC", "WY" })
-        CHECK(std::ranges::any_of(the_borders().all(), [&](Border const& border) {
-            return border.touches_state(state_number(letters)) && border.is_of_states();
-        }));
+        CHECK(std::ranges::any_of(the_borders().of_states(),
+            [&](Border const& border) { return border.touches_state(state_number(letters)); }));
 }
 
 TEST("Alaska is in one piece")
 {
-    for (auto const& border : the_borders().all())
+    for (auto const& border : the_borders().of_counties())
         if (border.touches_state(state_number("AK")))
             for (auto const& point : border.line)
                 CHECK(point.longitude < 0);
@@ -66,7 +65,8 @@ TEST("lines that are missing or damaged are refused whole")
     std::filesystem::create_directories(folder);
 
     CHECK(Borders::load(folder / "nowhere").error().fault == Fault::Broken);
-    for (auto const* text : { "border\t48201\t\t1 2 x\n", "border\t48201\t\t1 2 3\n", "road\t1\t2\t3 4\n" }) {
+    for (auto const* text :
+        { "border\t48201\t\t1 2 x\n", "border\t48201\t\t1 2 3\n", "road\t1\t2\t3 4\n" }) {
         std::ofstream(folder / "us-borders.tsv.gz") << text;
         CHECK(Borders::load(folder).error().fault == Fault::Broken);
     }
