@@ -9,11 +9,14 @@ namespace reachline::app {
 
 using namespace hotline::directory;
 
-DirectoryIndex::DirectoryIndex(Vocabulary vocabulary, std::string places, IndexFolders folders)
+DirectoryIndex::DirectoryIndex(
+    Vocabulary vocabulary, std::string const& share, IndexFolders folders)
     : vocabulary_(std::move(vocabulary))
-    , places_(std::move(places))
+    , places_(share + "/data/places")
+    , borders_(share + "/data/map")
     , folders_(std::move(folders))
-    , reader_(std::make_shared<edges::lookup::DirectoryReader const>(folders_, vocabulary_, places_))
+    , reader_(
+          std::make_shared<edges::lookup::DirectoryReader const>(folders_, vocabulary_, places_))
 {
 }
 
@@ -25,13 +28,14 @@ DirectoryIndex::~DirectoryIndex()
     std::filesystem::remove_all(folders_.for_advocates, ignored);
 }
 
-Result<std::unique_ptr<DirectoryIndex>> DirectoryIndex::open(std::string const& share, std::string const& data)
+Result<std::unique_ptr<DirectoryIndex>> DirectoryIndex::open(
+    std::string const& share, std::string const& data)
 {
     auto vocabulary = TRY(Vocabulary::load(share + "/data/directory"));
     IndexFolders folders { .for_public = data + "/directory-index",
         .for_advocates = "/dev/shm/reachline-" + std::to_string(getpid()) };
     std::unique_ptr<DirectoryIndex> made(
-        new DirectoryIndex(std::move(vocabulary), share + "/data/places", std::move(folders)));
+        new DirectoryIndex(std::move(vocabulary), share, std::move(folders)));
     made->index_ = std::make_unique<Index>(TRY(Index::open(made->folders_, made->vocabulary_)));
     return made;
 }

@@ -82,10 +82,17 @@ Done Server::Parts::open_site()
     told.exit_site = config.exit_url;
     site = TRY(edges::site::Site::open(*core, loop, clock, random,
         edges::site::Lookups {
-            .find = [reader = directory->reader()](hotline::directory::SearchQuery const& query) {
-                return reader->find(hotline::directory::Audience::Public, query);
-            },
+            .find =
+                [reader = directory->reader()](hotline::directory::SearchQuery const& query) {
+                    return reader->find(hotline::directory::Audience::Public, query);
+                },
+            .complete =
+                [reader = directory->reader()](std::string_view typed) {
+                    return reader->complete(hotline::directory::Audience::Public, typed);
+                },
             .vocabulary = directory->reader()->vocabulary(),
+            .places = directory->places(),
+            .borders = directory->borders(),
             .categories = *categories,
         },
         told));
