@@ -33,6 +33,75 @@ CREATE TABLE alarm (
 ) strict;
 CREATE UNIQUE INDEX alarm_open on alarm (kind, about, about_id) where ended_at is null;
 
+CREATE TABLE application (
+    id integer primary key,
+    state text not null check (state in ('submitted', 'in_review', 'info_requested', 'approved',
+        'listed', 'refused', 'withdrawn')),
+    since integer not null, -- it stands there
+    submitted_at integer not null,
+    token_hash blob not null unique, -- of the page it was sent from: a repeated post is known by it
+    tag blob not null unique, -- of the applicant's number (crypto/receipt.hpp)
+    services integer not null check (services between 1 and 5),
+    letters integer not null check (letters between 0 and 5),
+    transfers integer not null check (transfers in (0, 1)), -- would take live calls
+    states text not null, -- that it serves: "OK,TX"; empty for the whole nation
+    folder integer not null,
+    draft_sealed blob,
+    taken_up_by integer,
+    recommended_by integer,
+    recommended_at integer,
+    approved_by integer,
+    approved_at integer,
+    refusal text, -- a code of forms/directory_review.json
+    organization integer references organization (id),
+    erased_at integer,
+    check ((draft_sealed is null) = (erased_at is not null)),
+    check ((recommended_by is null) = (recommended_at is null)),
+    check ((approved_by is null) = (approved_at is null)),
+    check ((state = 'refused') = (refusal is not null)),
+    -- Two persons let an organization in, and never one by two roads.
+    check (approved_by is null or approved_by <> recommended_by),
+    check (state not in ('approved', 'listed')
+        or (recommended_by is not null and approved_by is not null and organization is not null))
+) strict;
+CREATE INDEX application_by_state on application (state, since);
+
+CREATE TABLE application_check (
+    id integer primary key,
+    application integer not null references application (id),
+    point text not null, -- a code of forms/directory_review.json
+    form_version integer not null,
+    result text not null check (result in ('yes', 'no', 'does_not_apply')),
+    note_sealed blob,
+    checked_by integer not null,
+    checked_at integer not null
+) strict;
+CREATE INDEX application_check_by_application on application_check (application, id);
+
+CREATE TABLE application_letter (
+    application integer not null references application (id),
+    position integer not null, -- from 1, as in the draft
+    verdict text not null check (verdict in ('supports', 'does_not_support', 'not_confirmed')),
+    read_by integer not null,
+    read_at integer not null,
+    primary key (application, position)
+) strict;
+
+CREATE TABLE application_message (
+    id integer primary key,
+    application integer not null references application (id),
+    asked_by integer, -- none: it is the applicant's
+    at integer not null,
+    text_sealed blob not null
+) strict;
+CREATE INDEX application_message_by_application on application_message (application, id);
+
+CREATE TABLE application_service (
+    application integer not null references application (id),
+    service integer not null references service (id),
+    primary key (application, service)
+) strict;
+
 CREATE TABLE assessment (
     id integer primary key,
     case_id integer not null,
@@ -329,6 +398,68 @@ CREATE TABLE contact_point (
 ) strict;
 CREATE INDEX contact_point_due on contact_point (id) where fingerprint is null;
 CREATE INDEX contact_point_print on contact_point (fingerprint) where fingerprint is not null;
+
+CREATE TABLE directory_alias (
+    kind text not null check (kind in ('organization', 'service')),
+    gone integer not null,
+    kept integer not null check (kept <> gone),
+    at integer not null,
+    primary key (kind, gone)
+) strict, without rowid;
+CREATE TRIGGER directory_alias_spares_partners before insert on directory_alias
+when new.kind = 'organization' and exists (
+    select 1 from partner where organization = new.gone and state = 'designated')
+begin
+    select raise(abort, 'a designated partner is not merged into another organization');
+end;
+
+CREATE TABLE directory_history (
+    id integer primary key,
+    kind text not null check (kind in ('organization', 'service')),
+    subject integer not null,
+    at integer not null,
+    actor_kind text not null check (actor_kind in ('system', 'staff', 'partner')),
+    actor integer,
+    verb text not null,
+    before text not null -- JSON: field -> what it was
+) strict;
+CREATE INDEX directory_history_by_subject on directory_history (kind, subject, id);
+CREATE TRIGGER directory_history_is_not_altered before update on directory_history
+begin
+    select raise(abort, 'the history of the directory is not altered');
+end;
+CREATE TRIGGER directory_history_stays before delete on directory_history
+begin
+    select raise(abort, 'the history of the directory stays');
+end;
+
+CREATE TABLE directory_merge (
+    id integer primary key,
+    kind text not null check (kind in ('organization', 'service')),
+    kept integer not null,
+    gone integer not null check (gone <> kept),
+    state text not null check (state in ('proposed', 'merged', 'refused', 'not_the_same')),
+    proposed_by integer not null,
+    proposed_at integer not null,
+    decided_by integer check (decided_by <> proposed_by),
+    decided_at integer,
+    check ((state in ('merged', 'refused')) = (decided_by is not null)),
+    check ((decided_by is null) = (decided_at is null))
+) strict;
+CREATE INDEX directory_merge_by_pair on directory_merge (kind, kept, gone);
+CREATE UNIQUE INDEX directory_merge_open on directory_merge (kind, gone) where state = 'proposed';
+
+CREATE TABLE directory_source (
+    source text not null check (source <> ''),
+    kind text not null check (kind in ('organization', 'service')),
+    foreign_id text not null check (foreign_id <> ''),
+    ours integer not null,
+    said blob not null,
+    imported_at integer not null,
+    gone_at integer, -- when an import of the whole directory lacked it
+    primary key (source, kind, foreign_id)
+) strict;
+CREATE INDEX directory_source_by_ours on directory_source (kind, ours);
 
 CREATE TABLE disclosure (
     id integer primary key,
@@ -661,6 +792,11 @@ CREATE TABLE organization (
     assured_at integer,
     updated_at integer not null
 ) strict;
+CREATE TRIGGER organization_may_change_a_partner after update on organization
+begin
+    insert into partner_to_count (organization) select new.id
+    where not exists (select 1 from partner_to_count where organization = new.id);
+end;
 
 CREATE TABLE organization_phone (
     organization integer not null references organization (id),
@@ -704,6 +840,19 @@ CREATE UNIQUE INDEX partner_rule on partner (rule) where state = 'designated' an
 
 CREATE TABLE partner_contract (organization integer primary key, ends_at integer not null) strict;
 
+CREATE TABLE partner_count_begun (id integer primary key check (id = 1), at integer not null) strict;
+
+CREATE TABLE partner_counted (
+    organization integer primary key,
+    is_partner integer not null check (is_partner in (0, 1))
+) strict;
+
+CREATE TABLE partner_fact (
+    id integer primary key,
+    day text not null,
+    change text not null check (change in ('new', 'back', 'ended'))
+) strict;
+
 CREATE TABLE partner_share (
     reference text primary key check (length(reference) = 32),
     organization integer not null,
@@ -712,6 +861,8 @@ CREATE TABLE partner_share (
     shared_at integer not null
 ) strict;
 CREATE INDEX partner_share_organization on partner_share (organization, shared_at);
+
+CREATE TABLE partner_to_count (organization integer primary key) strict;
 
 CREATE TABLE person (
     id integer primary key,
@@ -768,6 +919,25 @@ CREATE TABLE presence (
     last_seen integer not null,
     rest_until integer not null default 0
 ) strict;
+
+CREATE TABLE published_service (
+    service integer primary key references service (id),
+    organization integer not null references organization (id),
+    fingerprint blob not null, -- of all that is shown: another one means that it changed
+    changed_at integer not null,
+    latitude_e6 integer, -- what distances are measured from: a hidden place's is its area's centre
+    longitude_e6 integer,
+    check ((latitude_e6 is null) = (longitude_e6 is null))
+) strict;
+CREATE INDEX published_service_by_organization on published_service (organization);
+
+CREATE TABLE published_term (
+    service integer not null references published_service (service),
+    taxonomy text not null,
+    code text not null,
+    primary key (taxonomy, code, service)
+) strict;
+CREATE INDEX published_term_by_service on published_term (service);
 
 CREATE TABLE purpose_recipient (
     purpose text not null,
@@ -892,12 +1062,27 @@ CREATE TABLE service (
     capacity_unit text,
     capacity_updated_at integer,
     assured_at integer,
-    updated_at integer not null,
+    updated_at integer not null, alternate_name text not null default '', alert text not null default '', remote integer not null default 0 check (remote in (0, 1)), pets text not null default 'ask' check (pets in ('ask', 'yes', 'no')), children text not null default 'ask'
+    check (children in ('ask', 'yes', 'no')), required_documents text not null default '', interpretation text not null default '', confirmed_at integer,
     foreign key (location, confidential) references location (id, confidential),
     check ((capacity_available is null) = (capacity_updated_at is null))
 ) strict;
 CREATE INDEX service_by_organization on service (organization);
 CREATE INDEX service_by_update on service (updated_at);
+CREATE TRIGGER service_may_change_a_partner after update of status, assured_at, organization on service
+when new.status is not old.status or new.assured_at is not old.assured_at
+    or new.organization is not old.organization
+begin
+    insert into partner_to_count (organization) select old.organization
+    where not exists (select 1 from partner_to_count where organization = old.organization);
+    insert into partner_to_count (organization) select new.organization
+    where not exists (select 1 from partner_to_count where organization = new.organization);
+end;
+CREATE TRIGGER service_may_make_a_partner after insert on service
+begin
+    insert into partner_to_count (organization) select new.organization
+    where not exists (select 1 from partner_to_count where organization = new.organization);
+end;
 
 CREATE TABLE service_area (
     service integer not null references service (id),
@@ -918,19 +1103,80 @@ CREATE TABLE service_category (
     primary key (service, category)
 ) strict;
 
-CREATE TABLE service_change (
+CREATE TABLE "service_change" (
     id integer primary key,
     service integer not null references service (id),
-    amendment text not null, -- the fields that change, as JSON
+    amendment text not null, -- the fields that change, as JSON; a field that does not is not named
+    was text not null, -- the same fields as they stood
+    by_owner integer not null check (by_owner in (0, 1)),
     proposed_by integer not null,
     proposed_at integer not null,
-    state text not null check (state in ('waiting', 'applied', 'refused')),
-    decided_by integer check (decided_by <> proposed_by),
+    held text not null, -- names of the fields that wait, with commas
+    held_until integer check (held_until >= proposed_at + 72 * 3600 * 1000),
+    call_back text check (call_back in ('confirmed', 'no_answer', 'denied')),
+    called_back_by integer check (called_back_by <> proposed_by),
+    called_back_at integer,
+    alarm_due integer not null check (alarm_due in (0, 1)),
+    state text not null check (state in ('waiting', 'applied', 'refused', 'withdrawn')),
+    decided_by integer,
     decided_at integer,
+    check ((held = '') = (held_until is null)),
     check ((state = 'waiting') = (decided_by is null)),
-    check ((decided_by is null) = (decided_at is null))
+    check ((decided_by is null) = (decided_at is null)),
+    check (decided_by <> proposed_by or state = 'withdrawn'),
+    check ((call_back is null) = (called_back_by is null)),
+    check ((call_back is null) = (called_back_at is null)),
+    check (call_back is null or held_until is not null),
+    check (call_back is not 'denied' or state = 'refused'),
+    check (state <> 'waiting' or held_until is not null or (amendment not like '%"phones":%'
+        and amendment not like '%"site":%' and amendment not like '%"email":%'
+        and amendment not like '%"website":%')),
+    check (state <> 'applied' or held_until is null
+        or (call_back is 'confirmed' and decided_at >= held_until))
 ) strict;
+CREATE INDEX service_change_alarm on service_change (alarm_due) where alarm_due = 1;
+CREATE INDEX service_change_of_service on service_change (service, proposed_at);
 CREATE INDEX service_change_waiting on service_change (state, proposed_at);
+CREATE TRIGGER service_change_begins_waiting before insert on service_change
+when new.state <> 'waiting' or new.call_back is not null
+begin select raise(abort, 'a change begins by waiting'); end;
+CREATE TRIGGER service_change_is_decided_once before update of state, decided_by, decided_at,
+    call_back, called_back_by, called_back_at on service_change
+when old.state <> 'waiting'
+begin select raise(abort, 'this change was decided'); end;
+CREATE TRIGGER service_change_is_kept before delete on service_change
+begin select raise(abort, 'the history of a listing is kept'); end;
+CREATE TRIGGER service_change_stays before update of id, service, amendment, was, by_owner,
+    proposed_by, proposed_at, held, held_until on service_change
+begin select raise(abort, 'a proposed change is not changed'); end;
+
+CREATE TABLE service_confirmation (
+    id integer primary key,
+    service integer not null references service (id),
+    confirmed_by integer not null,
+    confirmed_at integer not null
+) strict;
+CREATE INDEX service_confirmation_of_service on service_confirmation (service, confirmed_at);
+CREATE TRIGGER service_confirmation_is_kept before delete on service_confirmation
+begin select raise(abort, 'the history of a listing is kept'); end;
+CREATE TRIGGER service_confirmation_stays before update on service_confirmation
+begin select raise(abort, 'the history of a listing is kept'); end;
+
+CREATE TABLE service_feedback (
+    id integer primary key,
+    service integer not null references service (id),
+    at integer not null,
+    kind text not null check (kind in ('helped', 'did_not_answer', 'turned_away', 'number_wrong'))
+) strict;
+CREATE INDEX service_feedback_by_service on service_feedback (service, at);
+
+CREATE TABLE service_foreign_code (
+    service integer not null references service (id),
+    position integer not null,
+    scheme text not null,
+    code text not null check (code <> ''),
+    primary key (service, position)
+) strict;
 
 CREATE TABLE service_language (
     service integer not null references service (id),
@@ -945,6 +1191,19 @@ CREATE TABLE service_population (
     position integer not null,
     primary key (service, population)
 ) strict;
+
+CREATE TABLE service_verification (
+    id integer primary key,
+    service integer not null references service (id),
+    at integer not null,
+    verified_by integer not null,
+    way text not null
+        check (way in ('called_number_on_file', 'called_independent_number', 'visited', 'in_writing')),
+    spoke_to text not null
+        check (spoke_to in ('director', 'manager', 'intake', 'front_desk', 'night_desk', 'other')),
+    confirmed text not null -- JSON: the fields that were gone through
+) strict;
+CREATE INDEX service_verification_by_service on service_verification (service, id);
 
 CREATE TABLE session (
     token_hash blob primary key,
@@ -1162,6 +1421,14 @@ CREATE TABLE vault (
     index_key_sealed blob not null,
     created_at integer not null
 ) strict;
+
+CREATE TABLE vault_holder (
+    vault integer not null references vault (id),
+    holder integer not null references vault (id) check (holder <> vault),
+    private_key_sealed blob not null,
+    entrusted_at integer not null,
+    primary key (vault, holder)
+) strict, without rowid;
 
 CREATE TABLE vault_member (
     vault integer not null references vault (id),
