@@ -113,8 +113,17 @@ export interface TableOfStandard {
   path: string;
   schema: { fields: { name: string; type: string; constraints?: { required?: boolean; enum?: string[] } }[] };
 }
+/** The draft of 3.1 forgot columns of its own new tables; its example has them. */
+const forgotten: Record<string, string[]> = {
+  service_capacity: ['id', 'available', 'maximum', 'description', 'updated'],
+  unit: ['id', 'name', 'scheme', 'identifier', 'uri'],
+};
 export function tables(version: Version): TableOfStandard[] {
-  return read(version, 'datapackage').resources as TableOfStandard[];
+  const all = read(version, 'datapackage').resources as TableOfStandard[];
+  for (const table of all)
+    for (const name of forgotten[table.name] ?? [])
+      table.schema.fields.push({ name, type: ['available', 'maximum'].includes(name) ? 'number' : 'string' });
+  return all;
 }
 
 /** RFC 4180, the guard of cells that look like formulas taken off. */
