@@ -107,14 +107,14 @@ test('everything leaves sealed: no word of it is in the file, and the recovery k
 
   expect(notes.length).toBeGreaterThan(0);
   expect(hidden.length).toBeGreaterThan(0);
-  for (const word of [...notes, ...services.map((one: any) => one.name), 'contents', 'reachline:hsds']) expect(bytes).not.toContain(word);
+  expect([...notes, ...services.map((one: any) => one.name), 'contents', 'reachline:hsds'].filter((word) => bytes.includes(word))).toEqual([]);
   // Hidden places are not opened with it: what stands there is the vault's own seal.
   for (const one of hidden) {
     expect(one.hidden_place.exact_sealed).toMatch(/^[0-9a-f]{100,}$/);
     expect(one.service_at_locations[0].location).not.toHaveProperty('addresses');
   }
   expect(everything.contents.length).toBeGreaterThan(JSON.parse(readFileSync(join(folder, 'directory.json'), 'utf8')).contents.length);
-});
+}, 120_000);
 
 test('an export is refused in plain words where it must be, and leaves nothing behind', () => {
   const sealed = join(folder, 'sealed');
