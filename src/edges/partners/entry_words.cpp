@@ -67,10 +67,7 @@ public:
             std::vector<std::string> days;
             for (auto const day : split(one.byday, ','))
                 days.push_back(named(pages_, frame_, "day", std::string(day)));
-            lines.push_back(joined(
-                { joined(days, ", "),
-                    one.opens_at.empty() ? "" : one.opens_at + "–" + one.closes_at, one.notes },
-                " · "));
+            lines.push_back(joined({ joined(days, ", "), times_of(one), one.notes }, " · "));
         }
         return joined(lines, "\n");
     }
@@ -108,6 +105,12 @@ public:
     }
 
 private:
+    std::string times_of(directory::Schedule const& one) const
+    {
+        if (one.opens_at == "00:00" && one.closes_at == "24:00")
+            return pages_.word(frame_.language, "hours.all_day");
+        return one.opens_at.empty() ? "" : one.opens_at + "–" + one.closes_at;
+    }
     std::string label(std::string const& code) const
     {
         directory::ByTongue const* label = nullptr;

@@ -1,5 +1,6 @@
 #include "edges/partners/portal_for_tests.hpp"
 
+#include "edges/partners/entry_form.hpp"
 #include "hotline/directory/directory_store.hpp"
 #include "hotline/directory/owners.hpp"
 #include "hotline/directory/test_directory.hpp"
@@ -187,6 +188,19 @@ TEST("a form that changes nothing sends nothing")
 
     CHECK(holds(sent, "said=entry.same"));
     CHECK(directory::waiting_changes(cast.database, cast.bed)->empty());
+}
+
+TEST("a desk that never closes keeps its hours when something else is changed")
+{
+    EntriesCast cast;
+    auto one = cast.now_listed();
+    one.schedules = { { .byday = "MO,TU,WE,TH,FR,SA,SU", .opens_at = "00:00", .closes_at = "24:00", .timezone = "America/Chicago" } };
+    REQUIRE(directory::keep(cast.database, one));
+    auto const read = read_entry(form_of(one).typed, one, cast.reference);
+
+    CHECK(form_of(one).typed.at("s0_closes") == "00:00");
+    CHECK(read.is_right());
+    CHECK(directory::says_nothing(directory::what_differs(one, read.amendment)));
 }
 
 TEST("an address is placed in the middle of its ZIP code, and waits")
