@@ -2,6 +2,7 @@
 
 #include "base/json_binding.hpp"
 #include "base/text.hpp"
+#include "hotline/directory/search/search.hpp"
 
 namespace reachline::edges::partners {
 
@@ -87,6 +88,9 @@ public:
     }
     std::string say(directory::Capacity const& room) const
     {
+        if (frame_.now - room.updated > directory::room_expires_after)
+            return pages_.word(frame_.language, "beds.too_old",
+                { { "when", when(pages_, frame_.language, room.updated, frame_.now) } });
         auto text = std::to_string(room.available);
         if (room.maximum)
             text = pages_.word(frame_.language, "beds.of",

@@ -122,8 +122,9 @@ TEST("an old count is told to its provider as too old")
 
     cast.advance(hours { 49 });
 
-    CHECK(
-        holds(cast.get("/beds", cast.signed_in(cast.at_the_shelter)), "everybody is told to ask"));
+    auto const later = cast.signed_in(cast.at_the_shelter);
+    CHECK(holds(cast.get("/beds", later), "everybody is told to ask"));
+    CHECK(holds(cast.get(cast.path, later), "Ask us (last said 2 days ago)"));
 }
 
 TEST("a provider confirms its entry, and another one does not")
