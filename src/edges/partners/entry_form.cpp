@@ -15,6 +15,8 @@ using hotline::Listing;
 
 constexpr std::size_t longest_line = 200;
 constexpr std::size_t longest_text = 4'000;
+constexpr char midnight[] = "00:00";
+constexpr char end_of_day[] = "24:00";
 constexpr std::array address_fields { "address_1", "city", "state", "zip" };
 
 std::string row_field(char const* kind, std::size_t row, std::string const& part)
@@ -53,7 +55,9 @@ void put_hours(Form& form, std::vector<directory::Schedule> const& schedules)
         for (auto const day : split(schedules[row].byday, ','))
             form[row_field("s", row, std::string(day))] = "yes";
         form[row_field("s", row, "opens")] = schedules[row].opens_at;
-        form[row_field("s", row, "closes")] = schedules[row].closes_at;
+        // A field for a time has no 24:00, and midnight is the same end of a day.
+        form[row_field("s", row, "closes")] =
+            schedules[row].closes_at == end_of_day ? midnight : schedules[row].closes_at;
         form[row_field("s", row, "notes")] = schedules[row].notes;
     }
 }
@@ -205,6 +209,10 @@ private:
                     hours.byday += (hours.byday.empty() ? "" : ",") + day;
             hours.opens_at = field(row_field("s", row, "opens"));
             hours.closes_at = field(row_field("s", row, "closes"));
+            bool const was_midnight =
+                row < one_.schedules.size() && one_.schedules[row].closes_at == midnight;
+            if (hours.closes_at == midnight && !was_midnight)
+                hours.closes_at = end_of_day;
             hours.notes = text(row_field("s", row, "notes"), longest_line);
             if (hours.byday.empty() && hours.opens_at.empty() && hours.closes_at.empty()
                 && hours.notes.empty())

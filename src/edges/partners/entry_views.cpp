@@ -49,7 +49,7 @@ std::string waiting_sentence(
     if (frame.now >= *change.held_until)
         return pages.word(frame.language, heard ? "entry.waits.second" : "entry.waits.call");
     return pages.word(frame.language, heard ? "entry.waits.hold" : "entry.waits.hold_and_call",
-        { { "when", when(pages, frame.language, *change.held_until, frame.now) } });
+        { { "when", day_in(pages, frame, *change.held_until) } });
 }
 
 std::string fields_in(Pages const& pages, Frame const& frame, std::vector<Told> const& told)

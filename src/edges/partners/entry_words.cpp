@@ -2,6 +2,7 @@
 
 #include "base/json_binding.hpp"
 #include "base/text.hpp"
+#include "hotline/directory/search/search.hpp"
 
 namespace reachline::edges::partners {
 
@@ -67,10 +68,7 @@ public:
             std::vector<std::string> days;
             for (auto const day : split(one.byday, ','))
                 days.push_back(named(pages_, frame_, "day", std::string(day)));
-            lines.push_back(joined(
-                { joined(days, ", "),
-                    one.opens_at.empty() ? "" : one.opens_at + "–" + one.closes_at, one.notes },
-                " · "));
+            lines.push_back(joined({ joined(days, ", "), times_of(one), one.notes }, " · "));
         }
         return joined(lines, "\n");
     }
@@ -90,6 +88,9 @@ public:
     }
     std::string say(directory::Capacity const& room) const
     {
+        if (frame_.now - room.updated > directory::room_expires_after)
+            return pages_.word(frame_.language, "beds.too_old",
+                { { "when", when(pages_, frame_.language, room.updated, frame_.now) } });
         auto text = std::to_string(room.available);
         if (room.maximum)
             text = pages_.word(frame_.language, "beds.of",
@@ -108,6 +109,12 @@ public:
     }
 
 private:
+    std::string times_of(directory::Schedule const& one) const
+    {
+        if (one.opens_at == "00:00" && one.closes_at == "24:00")
+            return pages_.word(frame_.language, "hours.all_day");
+        return one.opens_at.empty() ? "" : one.opens_at + "–" + one.closes_at;
+    }
     std::string label(std::string const& code) const
     {
         directory::ByTongue const* label = nullptr;

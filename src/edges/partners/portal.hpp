@@ -74,6 +74,7 @@ private:
     void say_in_talk(Shown) const;
     void end_talk(Shown) const;
     void admit_colleague(Shown) const;
+    void with_reference(Shown, std::function<void(hotline::directory::Reference)> then) const;
     void show_entries(Shown) const;
     void show_entry(Shown) const;
     void act_on_entry(Shown) const;

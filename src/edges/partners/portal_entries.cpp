@@ -99,20 +99,33 @@ void Portal::show_entries(Shown visit) const
         });
 }
 
+/// The first look reads the places from disk, which nobody who chats may have to wait for: it is
+/// done on a worker.
+void Portal::with_reference(Shown visit, std::function<void(directory::Reference)> then) const
+{
+    core_.look([this, visit, then](store::Database&) {
+        auto const reference = options_.reference();
+        loop_.post([this, visit, then, reference] {
+            if (!reference)
+                return send_fault(*visit, nullptr, reference.error());
+            then(*reference);
+        });
+    });
+}
+
 void Portal::show_entry(Shown visit) const
 {
-    as_partner<OurListing>(
-        visit,
-        [visit](World& world, Actor const& actor) {
-            return directory::our_listing(world, actor, listing_id(*visit));
-        },
-        [this, visit](Who const& who, OurListing const& ours) {
-            auto const reference = options_.reference();
-            if (!reference)
-                return send_fault(*visit, &who, reference.error());
-            send_page(*visit, 200,
-                entry_page(*pages_, frame_of(*visit, &who), reference->vocabulary, ours));
-        });
+    with_reference(visit, [this, visit](directory::Reference reference) {
+        as_partner<OurListing>(
+            visit,
+            [visit](World& world, Actor const& actor) {
+                return directory::our_listing(world, actor, listing_id(*visit));
+            },
+            [this, visit, reference](Who const& who, OurListing const& ours) {
+                send_page(*visit, 200,
+                    entry_page(*pages_, frame_of(*visit, &who), reference.vocabulary, ours));
+            });
+    });
 }
 
 void Portal::act_on_entry(Shown visit) const
@@ -144,60 +157,71 @@ void Portal::act_on_entry(Shown visit) const
 
 void Portal::show_change(Shown visit) const
 {
-    as_partner<OurListing>(
-        visit,
-        [visit](World& world, Actor const& actor) {
-            return directory::our_listing(world, actor, listing_id(*visit));
-        },
-        [this, visit](Who const& who, OurListing const& ours) {
-            auto const reference = options_.reference();
-            if (!reference)
-                return send_fault(*visit, &who, reference.error());
-            send_page(*visit, 200,
-                change_page(*pages_, frame_of(*visit, &who), reference->vocabulary, ours,
-                    form_of(ours.listing)));
-        });
+    with_reference(visit, [this, visit](directory::Reference reference) {
+        as_partner<OurListing>(
+            visit,
+            [visit](World& world, Actor const& actor) {
+                return directory::our_listing(world, actor, listing_id(*visit));
+            },
+            [this, visit, reference](Who const& who, OurListing const& ours) {
+                send_page(*visit, 200,
+                    change_page(*pages_, frame_of(*visit, &who), reference.vocabulary, ours,
+                        form_of(ours.listing)));
+            });
+    });
 }
+
+namespace {
+
+struct Proposed {
+    OurListing ours {};
+    ReadEntry read {};
+    std::string said {}; ///< key of a word
+};
+
+/// What was typed, as one change that is held and one that is not; nothing while a field is wrong.
+Result<Proposed> propose_typed(
+    World& world, Actor const& actor, directory::Reference const& reference, Visit const& visit)
+{
+    auto const id = listing_id(visit);
+    auto ours = TRY(directory::our_listing(world, actor, id));
+    auto read = read_entry(visit.form, ours.listing, reference);
+    if (!read.is_right())
+        return Proposed { std::move(ours), std::move(read) };
+    auto const parts =
+        directory::parted(ours.listing, directory::what_differs(ours.listing, read.amendment));
+    bool const is_held = !directory::says_nothing(parts.held);
+    if (!is_held && directory::says_nothing(parts.rest))
+        return Proposed { std::move(ours), std::move(read), "entry.same" };
+    for (auto const& part : { parts.held, parts.rest })
+        if (!directory::says_nothing(part))
+            TRY(directory::propose(world, actor, reference, id, part));
+    return Proposed { std::move(ours), std::move(read),
+        is_held ? "entry.proposed.held" : "entry.proposed" };
+}
+
+} // namespace
 
 void Portal::propose_change(Shown visit) const
 {
     if (!is_our_form(*visit))
         return send_page(*visit, 403, trouble_page(*pages_, frame_of(*visit), "trouble.stale"));
-    struct Proposed {
-        OurListing ours;
-        ReadEntry read;
-        std::string said {}; ///< key of a word
-    };
-    auto const reference = options_.reference();
-    if (!reference)
-        return send_fault(*visit, nullptr, reference.error());
-    as_partner<Proposed>(
-        visit,
-        [visit, reference = *reference](World& world, Actor const& actor) -> Result<Proposed> {
-            auto const id = listing_id(*visit);
-            auto ours = TRY(directory::our_listing(world, actor, id));
-            auto read = read_entry(visit->form, ours.listing, reference);
-            if (!read.is_right())
-                return Proposed { std::move(ours), std::move(read) };
-            auto const parts = directory::parted(
-                ours.listing, directory::what_differs(ours.listing, read.amendment));
-            if (directory::says_nothing(parts.held) && directory::says_nothing(parts.rest))
-                return Proposed { std::move(ours), std::move(read), "entry.same" };
-            for (auto const& part : { parts.held, parts.rest })
-                if (!directory::says_nothing(part))
-                    TRY(directory::propose(world, actor, reference, id, part));
-            return Proposed { std::move(ours), std::move(read),
-                directory::says_nothing(parts.held) ? "entry.proposed" : "entry.proposed.held" };
-        },
-        [this, visit, reference = *reference](Who const& who, Proposed const& proposed) {
-            if (proposed.read.is_right())
-                return lead_to(*visit,
-                    "/entries/" + std::to_string(proposed.ours.listing.id.value)
-                        + "?said=" + proposed.said);
-            send_page(*visit, 400,
-                change_page(*pages_, frame_of(*visit, &who), reference.vocabulary, proposed.ours,
-                    proposed.read.form));
-        });
+    with_reference(visit, [this, visit](directory::Reference reference) {
+        as_partner<Proposed>(
+            visit,
+            [visit, reference](World& world, Actor const& actor) {
+                return propose_typed(world, actor, reference, *visit);
+            },
+            [this, visit, reference](Who const& who, Proposed const& proposed) {
+                if (proposed.read.is_right())
+                    return lead_to(*visit,
+                        "/entries/" + std::to_string(proposed.ours.listing.id.value)
+                            + "?said=" + proposed.said);
+                send_page(*visit, 400,
+                    change_page(*pages_, frame_of(*visit, &who), reference.vocabulary,
+                        proposed.ours, proposed.read.form));
+            });
+    });
 }
 
 void Portal::show_beds(Shown visit) const

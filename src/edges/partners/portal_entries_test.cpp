@@ -1,5 +1,6 @@
 #include "edges/partners/portal_for_tests.hpp"
 
+#include "edges/partners/entry_form.hpp"
 #include "hotline/directory/directory_store.hpp"
 #include "hotline/directory/owners.hpp"
 #include "hotline/directory/test_directory.hpp"
@@ -121,8 +122,9 @@ TEST("an old count is told to its provider as too old")
 
     cast.advance(hours { 49 });
 
-    CHECK(
-        holds(cast.get("/beds", cast.signed_in(cast.at_the_shelter)), "everybody is told to ask"));
+    auto const later = cast.signed_in(cast.at_the_shelter);
+    CHECK(holds(cast.get("/beds", later), "everybody is told to ask"));
+    CHECK(holds(cast.get(cast.path, later), "Ask us (last said 2 days ago)"));
 }
 
 TEST("a provider confirms its entry, and another one does not")
@@ -151,7 +153,7 @@ TEST("a changed phone waits and the old one is shown; what else was changed wait
     CHECK(cast.now_listed().phones[0].number == "713-555-0142");
     auto const page = cast.get(cast.path, cast.session);
     CHECK(holds(page, "713-555-0199"));
-    CHECK(holds(page, "in 3 days"));
+    CHECK(holds(page, "It can be shown from"));
     CHECK(is(cast.post(cast.path, cast.session, "do=confirm"), 409));
     CHECK(is(cast.post(cast.path, cast.signed_in(cast.at_the_clinic),
                  "do=take_back&change=" + std::to_string(waiting[0].id.value)),
@@ -187,6 +189,19 @@ TEST("a form that changes nothing sends nothing")
 
     CHECK(holds(sent, "said=entry.same"));
     CHECK(directory::waiting_changes(cast.database, cast.bed)->empty());
+}
+
+TEST("a desk that never closes keeps its hours when something else is changed")
+{
+    EntriesCast cast;
+    auto one = cast.now_listed();
+    one.schedules = { { .byday = "MO,TU,WE,TH,FR,SA,SU", .opens_at = "00:00", .closes_at = "24:00", .timezone = "America/Chicago" } };
+    REQUIRE(directory::keep(cast.database, one));
+    auto const read = read_entry(form_of(one).typed, one, cast.reference);
+
+    CHECK(form_of(one).typed.at("s0_closes") == "00:00");
+    CHECK(read.is_right());
+    CHECK(directory::says_nothing(directory::what_differs(one, read.amendment)));
 }
 
 TEST("an address is placed in the middle of its ZIP code, and waits")
