@@ -1,20 +1,12 @@
 #include "voice/calls.hpp"
 
 #include <algorithm>
-#include <cmath>
-#include <cstdlib>
 
 namespace reachline::voice {
 
 namespace {
 
-constexpr std::uint64_t beats_a_second = 1000 / frame_milliseconds;
-constexpr int beats_between_reports = 5 * static_cast<int>(beats_a_second); // RFC 3550, 6.2
-
-std::uint32_t number_of(Leg leg)
-{
-    return static_cast<std::uint32_t>(leg);
-}
+using room::number_of;
 
 int seconds_between(Moment from, Moment to)
 {
@@ -70,7 +62,7 @@ sip::StackEvents Calls::events()
                 tell_(control::Progressing { number_of(its->leg) });
             },
         .answered = [this](sip::Dialog dialog,
-                        std::string const& description) { answered(dialog, description); },
+                        std::string const& description) { return answered(dialog, description); },
         .changed = [this](sip::Dialog dialog,
                        std::string const& offer) { return changed(dialog, offer); },
         .key =
@@ -324,29 +316,31 @@ Result<std::string> Calls::changed(sip::Dialog dialog, std::string const& offer)
     return our_answer(*its);
 }
 
-void Calls::answered(sip::Dialog dialog, std::string const& description)
+Done Calls::answered(sip::Dialog dialog, std::string const& description)
 {
     auto* const its = call(dialog);
     if (!its)
-        return;
+        return fail(Fault::NotFound, "there is no such call");
     if (!description.empty())
         described(*its, description);
-    if (!its->has_voice) {
-        (void)stack_->hang_up(dialog);
-        forget(its->leg, control::End::NoVoiceInCommon);
-        return;
-    }
+    if (!its->has_voice)
+        return fail(Fault::Invalid, "there is no voice in it that we speak");
     if (its->way == control::Way::In)
-        return; // the ACK brought the answer to our offer
+        return {}; // the ACK brought the answer to our offer
     its->state = control::LegState::Talking;
     tell_(control::Answered { number_of(its->leg) });
     away_.answered(its->leg);
+    return {};
 }
 
 void Calls::ended(sip::Dialog dialog, sip::Ended const& how)
 {
-    if (auto* const its = call(dialog))
-        forget(its->leg, end_of(how));
+    auto* const its = call(dialog);
+    if (!its)
+        return;
+    bool const was_answered = how.status == 200 || its->state == control::LegState::Talking;
+    bool const had_none = was_answered && !its->has_voice && !how.by_peer;
+    forget(its->leg, had_none ? control::End::NoVoiceInCommon : end_of(how));
 }
 
 void Calls::key(Call& its, char pressed)
@@ -559,144 +553,6 @@ Away::Actions Calls::away_actions()
             },
         .hang_up = [this](Leg leg) { (void)hang_up(leg); },
     };
-}
-
-// Sound.
-
-void Calls::beat(Moment moment)
-{
-    now_ = moment;
-    ++beats_;
-    for (auto const& [leg, its] : calls_)
-        listen(*its, moment);
-    for (auto const& [leg, its] : calls_)
-        speak(*its);
-    for (auto& [number, room] : rooms_)
-        room.end_beat();
-
-    // What was played to its end is told after the beat: the answer may end the leg.
-    std::vector<Leg> played;
-    for (auto const& [leg, its] : calls_)
-        if (std::exchange(its->just_played, false))
-            played.push_back(leg);
-    for (auto const leg : played) {
-        tell_(control::Played { number_of(leg) });
-        away_.played(leg);
-    }
-    end_browsers_that_left();
-    away_.beat(moment);
-    if (beats_ % beats_a_second == 0)
-        once_a_second(moment);
-}
-
-void Calls::heard(Call& its, ByteView datagram, Moment arrival)
-{
-    its.last_heard = now_;
-    if (auto const pressed = its.stream.receive(datagram, arrival))
-        key(its, *pressed);
-}
-
-void Calls::listen(Call& its, Moment)
-{
-    if (its.port)
-        its.port->drain([&](ByteView datagram, rtp::Address const& source, Moment arrival) {
-            if (its.has_voice && its.latch.admits(source))
-                heard(its, datagram, arrival);
-        });
-    if (!its.has_voice)
-        return;
-    auto const said = its.stream.take();
-    auto& room = room_of(its);
-    if (said.is_voice)
-        room.say(its.leg, said.frame);
-    for (auto const sample : said.frame)
-        its.level = std::max(its.level, std::abs(static_cast<int>(sample)));
-    if (!its.player.is_playing())
-        return;
-    if (auto const frame = its.player.next())
-        room.play(its.leg, *frame);
-    its.just_played = !its.player.is_playing();
-}
-
-void Calls::speak(Call& its)
-{
-    bool const is_open = its.state != control::LegState::Ringing;
-    bool const wants_voice = its.theirs
-        && (its.theirs->direction == sip::Direction::Both
-            || its.theirs->direction == sip::Direction::ReceiveOnly);
-    if (!its.has_voice || !is_open || !wants_voice) {
-        its.stream.pass_beat();
-        return;
-    }
-    rtp::Stream::Out out;
-    auto const packet = its.stream.compose(room_of(its).heard_by(its.leg), out);
-    if (its.web)
-        its.web->send(packet);
-    else
-        its.port->send(packet, its.latch.target());
-}
-
-void Calls::end_browsers_that_left()
-{
-    std::vector<std::pair<Leg, control::End>> left;
-    for (auto const& [leg, its] : calls_)
-        if (its->web_ended)
-            left.emplace_back(leg, *its->web_ended);
-    for (auto const& [leg, why] : left)
-        forget(leg, why);
-}
-
-void Calls::once_a_second(Moment moment)
-{
-    std::vector<Leg> silent, abandoned;
-    for (auto const& [leg, its] : calls_) {
-        bool const sends = its->theirs
-            && (its->theirs->direction == sip::Direction::Both
-                || its->theirs->direction == sip::Direction::SendOnly);
-        // A browser must also find its way to us within that time.
-        bool const must_send = its->web || (its->state == control::LegState::Talking && sends);
-        auto const patience = its->web ? config_.browser_silence : config_.silence;
-        if (must_send && moment - its->last_heard > patience)
-            silent.push_back(leg);
-        bool const waits_alone = its->way == control::Way::In && room_of(*its).size() == 1;
-        if (waits_alone && server_gone_since_ && moment - *server_gone_since_ > config_.patience)
-            abandoned.push_back(leg);
-        if (beats_ % beats_between_reports == 0 && its->state == control::LegState::Talking
-            && its->has_voice)
-            report(*its, moment);
-    }
-    for (auto const leg : silent)
-        if (auto* const its = call(leg)) {
-            if (!its->web)
-                (void)stack_->hang_up(its->dialog);
-            forget(leg, control::End::Silent);
-        }
-    for (auto const leg : abandoned)
-        away_.look_after(leg);
-}
-
-/// To the other side by RTCP, and to the server.
-void Calls::report(Call& its, Moment moment)
-{
-    if (its.web) {
-        its.web->send_report(its.stream.report(moment));
-    } else {
-        its.port->drain_reports([&](ByteView datagram, rtp::Address const& source, Moment arrival) {
-            if (source.same_host(its.latch.target()))
-                its.stream.receive_report(datagram, arrival);
-        });
-        its.port->send_report(its.stream.report(moment), its.latch.target());
-    }
-    auto const quality = its.stream.quality();
-    auto const level = std::exchange(its.level, 0);
-    tell_(control::Quality { .leg = number_of(its.leg),
-        .lost_percent = quality.lost_percent,
-        .jitter_ms = quality.jitter_ms,
-        .delay_ms = quality.delay_ms,
-        .round_trip_ms = quality.round_trip_ms,
-        .lost_there_percent = quality.lost_there_percent,
-        .level_db =
-            level == 0 ? -90 : static_cast<int>(std::lround(20 * std::log10(level / 32768.0))) });
 }
 
 } // namespace reachline::voice

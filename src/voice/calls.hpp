@@ -37,6 +37,7 @@ public:
         /// A browser sends all the time, so its silence is a lost network or a closed window: the
         /// caller must be with somebody again soon.
         std::chrono::seconds browser_silence { 5 };
+        std::chrono::seconds browser_connects { 15 }; ///< from its offer, over a slow network
         /// How long callers may wait for a server that went away.
         std::chrono::seconds patience { 10 };
         std::chrono::seconds ring_each { 25 };
@@ -91,7 +92,7 @@ private:
     void ringing(sip::Dialog, sip::Incoming const&);
     void described(Call&, std::string const& description);
     Result<std::string> changed(sip::Dialog, std::string const& offer);
-    void answered(sip::Dialog, std::string const& description);
+    Done answered(sip::Dialog, std::string const& description);
     void ended(sip::Dialog, sip::Ended const&);
 
     Done early(Leg);

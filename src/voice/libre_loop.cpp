@@ -8,6 +8,9 @@
 #include <unistd.h>
 #include <unordered_map>
 
+// Declared here: libre's header for it warns in every file that is no module of libre's.
+extern "C" void dbg_init(int level, int flags);
+
 namespace reachline::voice {
 
 namespace {
@@ -44,6 +47,7 @@ Result<std::unique_ptr<Loop>> Loop::open()
         limit.rlim_cur = std::min<rlim_t>(limit.rlim_max, most_descriptors);
         ::setrlimit(RLIMIT_NOFILE, &limit);
     }
+    dbg_init(0, 0); // emergencies alone: its warnings name addresses
     if (libre_init() != 0 || fd_setsize(most_descriptors) != 0)
         return fail(Fault::Broken, "the loop could not be started");
     std::unique_ptr<Loop> loop(new Loop);

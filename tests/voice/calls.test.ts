@@ -270,6 +270,14 @@ describe('a call that we begin', () => {
     expect(await callee.far.ended, callee.far.output()).toBe(0);
   });
 
+  test('whose answer has no voice that we speak is ended with a BYE and told so', async () => {
+    await begin();
+    const callee = await dialled('callee_other_voice');
+
+    expect(await server.hears('ended')).toMatchObject({ leg: callee.leg, why: 'no_voice_in_common' });
+    expect(await callee.far.ended, callee.far.output()).toBe(0);
+  });
+
   test('can be taken back while it rings', async () => {
     await begin();
     const callee = await dialled('callee_silent');

@@ -150,8 +150,7 @@ void Stack::Inside::call_arrived(sip_msg const& message)
     };
     auto const answered = [](sip_msg const* ack, void* self) {
         auto& its = *static_cast<Call*>(self);
-        its.stack->events_.answered(its.dialog, body_of(*ack));
-        return 0;
+        return its.stack->events_.answered(its.dialog, body_of(*ack)) ? 0 : EPROTO;
     };
     auto const established = [](sip_msg const*, void*) {};
     auto const info = [](::sip*, sip_msg const* told, void* self) {
@@ -199,8 +198,7 @@ Result<Dialog> Stack::Inside::dial(
     };
     auto const answered = [](sip_msg const* message, void* self) {
         auto& its = *static_cast<Call*>(self);
-        its.stack->events_.answered(its.dialog, body_of(*message));
-        return 0;
+        return its.stack->events_.answered(its.dialog, body_of(*message)) ? 0 : EPROTO;
     };
     auto const progressing = [](sip_msg const* message, void* self) {
         auto& its = *static_cast<Call*>(self);

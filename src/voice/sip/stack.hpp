@@ -53,8 +53,9 @@ struct StackEvents {
     std::function<void(Dialog, Incoming const&)> ringing;
     /// 180 or 183 to a call that we began; the description of early media, or nothing.
     std::function<void(Dialog, std::string const& description)> progressing;
-    /// A call that we began was answered, or the answer to an offer of ours came (with the ACK).
-    std::function<void(Dialog, std::string const& description)> answered;
+    /// A call that we began was answered, or the answer to an offer of ours came (with the ACK). An
+    /// error ends the call, which `ended` then tells.
+    std::function<Done(Dialog, std::string const& description)> answered;
     /// The other side changes a call (re-INVITE, UPDATE): the answer, or why not.
     std::function<Result<std::string>(Dialog, std::string const& offer)> changed;
     std::function<void(Dialog, char key)> key; ///< by INFO
