@@ -1,9 +1,11 @@
-// Throws bytes at everything that reads somebody else's directory: zips, CSV packages, iCarol, JSON.
+// Throws bytes at everything that reads somebody else's directory: zips, CSV packages, iCarol,
+// JSON.
 //
 //   clang++ -std=c++20 -O1 -g -fsanitize=fuzzer,address,undefined -Isrc
-//       tests/fuzz/directory_import_fuzz.cpp src/hotline/directory/exchange/[!_]*.cpp (without tests)
-//       src/hotline/directory/{check,vocabulary,hours}.cpp src/hotline/directory/places/*.cpp
-//       src/base/*.cpp -lxapian -lzip -lz -lfmt -lboost_json -lsodium -o directory_import_fuzz
+//       tests/fuzz/directory_import_fuzz.cpp src/hotline/directory/exchange/[!_]*.cpp (without
+//       tests) src/hotline/directory/{check,vocabulary,hours}.cpp
+//       src/hotline/directory/places/*.cpp src/base/*.cpp -lxapian -lzip -lz -lfmt -lboost_json
+//       -lsodium -o directory_import_fuzz
 //
 // Run it in the root of the source: it reads data/directory and data/places. Without a fuzzer's
 // main (-DREACHLINE_FUZZ_LOOP) it makes its own inputs out of the files named, for as many seconds
@@ -66,7 +68,8 @@ void read_lines(std::string_view text)
         last = number;
     };
     read_csv(
-        text, [&](Record const& record) { count(record.number); }, [&](std::int64_t number, Rule) { count(number); });
+        text, [&](Record const& record) { count(record.number); },
+        [&](std::int64_t number, Rule) { count(number); });
 }
 
 } // namespace
@@ -78,8 +81,9 @@ extern "C" int LLVMFuzzerTestOneInput(unsigned char const* bytes, std::size_t si
     Findings findings;
     if (is_zip(text))
         read_parcel(unzipped({ "a.zip", text }, findings));
-    for (auto const* const name : { "organizations.csv", "services.csv", "locations.csv", "addresses.csv", "phones.csv", "schedules.csv",
-             "service_areas.csv", "attributes.csv", "service_capacity.csv", "any.json" })
+    for (auto const* const name : { "organizations.csv", "services.csv", "locations.csv",
+             "addresses.csv", "phones.csv", "schedules.csv", "service_areas.csv", "attributes.csv",
+             "service_capacity.csv", "any.json" })
         if (size < 4'000 || std::string_view(name).ends_with("json"))
             read_parcel({ { name, text } });
     return 0;
@@ -95,7 +99,8 @@ int main(int count, char** arguments)
     std::vector<std::string> seeds;
     for (int i = 2; i < count; ++i)
         seeds.push_back(file_text(arguments[i]).value());
-    auto const end = std::chrono::steady_clock::now() + std::chrono::seconds(std::atoi(arguments[1]));
+    auto const end =
+        std::chrono::steady_clock::now() + std::chrono::seconds(std::atoi(arguments[1]));
     std::uint64_t state = 1, runs = 0;
     auto const dice = [&state](std::size_t of) {
         state = state * 6'364'136'223'846'793'005u + 1'442'695'040'888'963'407u;

@@ -30,10 +30,13 @@ Result<std::unique_ptr<Brought>> brought(DirectoryImport const& import)
 {
     auto vocabulary = TRY(Vocabulary::load(import.share + "/data/directory"));
     auto places = TRY(Places::load(import.share + "/data/places"));
-    std::unique_ptr<Brought> all(new Brought { .vocabulary = std::move(vocabulary), .places = std::move(places) });
+    std::unique_ptr<Brought> all(
+        new Brought { .vocabulary = std::move(vocabulary), .places = std::move(places) });
     all->parcel = TRY(parcel_at(import.file, all->findings));
     all->tables = exchange::open(all->parcel, all->findings);
-    all->wish = { .source = import.source.empty() ? std::filesystem::path(import.file).stem().string() : import.source,
+    all->wish = { .source = import.source.empty()
+            ? std::filesystem::path(import.file).stem().string()
+            : import.source,
         .trust = import.is_assured ? sources::Trust::Assured : sources::Trust::Unassured,
         .let_go = import.lets_go };
     return all;
@@ -43,9 +46,10 @@ Result<sources::Outcome> looked_at(store::Database& database, Time now, Brought&
 {
     exchange::Assembly assembly(all.tables, { all.vocabulary, all.places }, all.findings);
     ProgressBar bar("comparing");
-    return sources::preview(database, now, all.tables, assembly, all.findings, all.wish, [&bar](std::int64_t done, std::int64_t of) {
-        bar(static_cast<std::uintmax_t>(done), static_cast<std::uintmax_t>(of));
-    });
+    return sources::preview(database, now, all.tables, assembly, all.findings, all.wish,
+        [&bar](std::int64_t done, std::int64_t of) {
+            bar(static_cast<std::uintmax_t>(done), static_cast<std::uintmax_t>(of));
+        });
 }
 
 /// Beside a running server it looks; a folder at rest is brought up to date first.
@@ -68,7 +72,8 @@ Result<sources::Outcome> applied(std::string const& data, Brought& all)
     SystemRandom random;
     auto files = HotlineFiles::open(data, clock, random);
     if (!files && files.error().fault == Fault::Conflict)
-        return fail(Fault::Conflict, "the hotline runs: stop it for the import; a preview works beside it");
+        return fail(
+            Fault::Conflict, "the hotline runs: stop it for the import; a preview works beside it");
     if (!files)
         return fail(files.error());
     auto world = (*files)->world();
@@ -76,9 +81,10 @@ Result<sources::Outcome> applied(std::string const& data, Brought& all)
     exchange::Assembly assembly(all.tables, { all.vocabulary, all.places }, all.findings);
     ProgressBar bar("importing");
     TRY(in_one_transaction(world, [&](World& one) -> Done {
-        outcome = TRY(sources::apply(one, Actor::system(), all.tables, assembly, all.findings, all.wish, [&bar](std::int64_t done, std::int64_t of) {
-            bar(static_cast<std::uintmax_t>(done), static_cast<std::uintmax_t>(of));
-        }));
+        outcome = TRY(sources::apply(one, Actor::system(), all.tables, assembly, all.findings,
+            all.wish, [&bar](std::int64_t done, std::int64_t of) {
+                bar(static_cast<std::uintmax_t>(done), static_cast<std::uintmax_t>(of));
+            }));
         return {};
     }));
     return outcome;
@@ -93,7 +99,8 @@ int import_directory(DirectoryImport const& import)
     auto all = brought(import);
     if (!all)
         return explain(all.error());
-    auto const outcome = import.is_to_apply ? applied(import.data, **all) : previewed(import.data, **all);
+    auto const outcome =
+        import.is_to_apply ? applied(import.data, **all) : previewed(import.data, **all);
     if (!outcome)
         return explain(outcome.error());
     auto const telling = import.is_to_apply ? Telling::Done : Telling::Preview;

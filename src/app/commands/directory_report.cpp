@@ -53,8 +53,8 @@ FindingRows rows_of(Findings const& findings)
     FindingRows rows { .counts = counts_of(findings), .findings = {} };
     for (auto const& one : findings.sorted()) {
         auto const& rule = saying(one.rule);
-        rows.findings.push_back({ one.file, one.row, one.column, std::string(rule.name), rule.weight,
-            std::string(rule.what), std::string(rule.mend), one.detail });
+        rows.findings.push_back({ one.file, one.row, one.column, std::string(rule.name),
+            rule.weight, std::string(rule.what), std::string(rule.mend), one.detail });
     }
     return rows;
 }
@@ -101,7 +101,8 @@ char const* words_of(Fate fate)
     case Fate::Conflicting:
         return "changed here and there: ours stays, theirs is proposed";
     case Fate::Held:
-        return "changed there, with listed services: change it at the console, or import with --assured";
+        return "changed there, with listed services: change it at the console, or import with "
+               "--assured";
     case Fate::Gone:
         return "gone";
     }
@@ -113,8 +114,9 @@ void print(Line const& line)
     std::string fields;
     for (auto const& field : line.fields)
         fields += (fields.empty() ? ": " : ", ") + field;
-    std::printf("%s %s %s (%s)%s\n", line.is_organization ? "organization" : "service", line.foreign.c_str(),
-        line.name.empty() ? "(not public)" : line.name.c_str(), words_of(line.fate), fields.c_str());
+    std::printf("%s %s %s (%s)%s\n", line.is_organization ? "organization" : "service",
+        line.foreign.c_str(), line.name.empty() ? "(not public)" : line.name.c_str(),
+        words_of(line.fate), fields.c_str());
 }
 
 std::string where(Finding const& one)
@@ -135,8 +137,9 @@ void print(Findings const& findings)
     for (std::size_t i = 0; i < all.size() && i < most_printed; ++i) {
         auto const& one = all[i];
         auto const& rule = saying(one.rule);
-        std::printf("%s: %.*s%s%s. To mend: %.*s. [%.*s]\n", where(one).c_str(), static_cast<int>(rule.what.size()), rule.what.data(),
-            one.detail.empty() ? "" : ": ", one.detail.c_str(), static_cast<int>(rule.mend.size()), rule.mend.data(),
+        std::printf("%s: %.*s%s%s. To mend: %.*s. [%.*s]\n", where(one).c_str(),
+            static_cast<int>(rule.what.size()), rule.what.data(), one.detail.empty() ? "" : ": ",
+            one.detail.c_str(), static_cast<int>(rule.mend.size()), rule.mend.data(),
             static_cast<int>(rule.name.size()), rule.name.data());
     }
     auto const printed = static_cast<std::int64_t>(std::min(all.size(), most_printed));
@@ -146,12 +149,16 @@ void print(Findings const& findings)
     if (findings.count() == 0)
         std::printf("check: nothing to mend\n");
     else
-        std::printf("check: %lld files and %lld rows would be left out, %lld fields left out or mended, %lld notes\n",
-            static_cast<long long>(counts.file), static_cast<long long>(counts.row), static_cast<long long>(counts.field),
-            static_cast<long long>(counts.note));
+        std::printf("check: %lld files and %lld rows would be left out, %lld fields left out or "
+                    "mended, %lld notes\n",
+            static_cast<long long>(counts.file), static_cast<long long>(counts.row),
+            static_cast<long long>(counts.field), static_cast<long long>(counts.note));
 }
 
-std::string json_of(Findings const& findings) { return json::text_of(json::written(rows_of(findings))); }
+std::string json_of(Findings const& findings)
+{
+    return json::text_of(json::written(rows_of(findings)));
+}
 
 void print(Outcome const& outcome, Findings const& findings, Telling telling)
 {
@@ -167,16 +174,20 @@ void print(Outcome const& outcome, Findings const& findings, Telling telling)
         std::printf("\n");
     print(findings);
     auto const& services = outcome.services;
-    std::printf("\n%s: %lld new services, %lld changed, %lld wait for a verifier, %lld conflicting, %lld gone, %lld as they were; "
+    std::printf("\n%s: %lld new services, %lld changed, %lld wait for a verifier, %lld "
+                "conflicting, %lld gone, %lld as they were; "
                 "%lld new organizations, %lld changed, %lld held.\n",
-        telling == Telling::Done ? "imported" : "would import", count(services, Fate::New), count(services, Fate::Changed),
-        count(services, Fate::Proposed), count(services, Fate::Conflicting), count(services, Fate::Gone),
+        telling == Telling::Done ? "imported" : "would import", count(services, Fate::New),
+        count(services, Fate::Changed), count(services, Fate::Proposed),
+        count(services, Fate::Conflicting), count(services, Fate::Gone),
         static_cast<long long>(outcome.unchanged), count(outcome.organizations, Fate::New),
         count(outcome.organizations, Fate::Changed), count(outcome.organizations, Fate::Held));
     if (!outcome.knows_gone)
-        std::printf("Nothing is taken as gone: the file is not a whole directory, or rows of it could not be read.\n");
+        std::printf("Nothing is taken as gone: the file is not a whole directory, or rows of it "
+                    "could not be read.\n");
     if (outcome.is_too_much_gone)
-        std::printf("More than a quarter of this source's entries is gone. If that is so, say --let-go.\n");
+        std::printf(
+            "More than a quarter of this source's entries is gone. If that is so, say --let-go.\n");
     if (telling == Telling::Preview)
         std::printf("This was a preview. To do it: --apply\n");
 }
@@ -192,7 +203,8 @@ std::string json_of(Outcome const& outcome, Findings const& findings, Telling te
         .entries = {},
         .refused = rows_of(findings) };
     for (auto const& line : outcome.lines)
-        rows.entries.push_back({ line.fate, line.is_organization ? "organization" : "service", line.foreign, line.name, line.fields });
+        rows.entries.push_back({ line.fate, line.is_organization ? "organization" : "service",
+            line.foreign, line.name, line.fields });
     return json::text_of(json::written(rows));
 }
 

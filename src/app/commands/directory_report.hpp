@@ -1,7 +1,7 @@
 #pragma once
 
-// How findings and previews are printed. No word of a file is repeated but the names of services that
-// the public may know.
+// How findings and previews are printed. No word of a file is repeated but the names of services
+// that the public may know.
 
 #include "hotline/directory/sources/sources.hpp"
 
@@ -15,7 +15,9 @@ std::string json_of(hotline::directory::exchange::Findings const&);
 
 enum class Telling { Preview, Done };
 /// A line an entry that changes, then the rows that were refused, then how many in all.
-void print(hotline::directory::sources::Outcome const&, hotline::directory::exchange::Findings const&, Telling);
-std::string json_of(hotline::directory::sources::Outcome const&, hotline::directory::exchange::Findings const&, Telling);
+void print(hotline::directory::sources::Outcome const&,
+    hotline::directory::exchange::Findings const&, Telling);
+std::string json_of(hotline::directory::sources::Outcome const&,
+    hotline::directory::exchange::Findings const&, Telling);
 
 } // namespace reachline::app

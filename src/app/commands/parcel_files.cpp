@@ -14,7 +14,8 @@ namespace {
 namespace files = std::filesystem;
 
 /// Reads one file into the parcel, unless it is more than a directory can be.
-Done take(files::path const& path, std::string name, Parcel& parcel, std::size_t& taken, Findings& findings)
+Done take(files::path const& path, std::string name, Parcel& parcel, std::size_t& taken,
+    Findings& findings)
 {
     std::error_code code;
     auto const size = files::file_size(path, code);

@@ -31,7 +31,8 @@ std::optional<Visibility> visibility_in(std::string_view text)
 
 bool is_virtual(Row const& location)
 {
-    return location && (lower_ascii(location["location_type"]) == "virtual" || is_yes(location["virtual"]));
+    return location
+        && (lower_ascii(location["location_type"]) == "virtual" || is_yes(location["virtual"]));
 }
 
 void add_line(std::string& text, std::string const& line)
@@ -41,7 +42,10 @@ void add_line(std::string& text, std::string const& line)
     text = words_in(text + (text.empty() ? "" : "\n") + line).value;
 }
 
-Row row_of(Table const& table, std::uint32_t index) { return table.row(index); }
+Row row_of(Table const& table, std::uint32_t index)
+{
+    return table.row(index);
+}
 
 } // namespace
 
@@ -77,7 +81,10 @@ Assembly::Assembly(Tables const& tables, Reference const& reference, Findings& f
     check_rows(tables, standing_, placing_, codes_, findings);
 }
 
-std::size_t Assembly::organizations() const { return tables_[Kind::Organization].size(); }
+std::size_t Assembly::organizations() const
+{
+    return tables_[Kind::Organization].size();
+}
 
 std::set<std::string, std::less<>> Assembly::unusable_services() const
 {
@@ -144,7 +151,9 @@ std::vector<Row> Assembly::services_of(std::string_view organization) const
 
 Given Assembly::organization_of(Row const& row)
 {
-    Given given { .foreign = words_in(row["id"], longest_name).value, .organization = {}, .row = row };
+    Given given {
+        .foreign = words_in(row["id"], longest_name).value, .organization = {}, .row = row
+    };
     auto& one = given.organization;
     auto const name = words_in(row["name"], longest_name);
     if (name.value.empty() || name.fault) {
@@ -161,14 +170,16 @@ Given Assembly::organization_of(Row const& row)
     one.visibility = visibility_in(row["visibility"]).value_or(Visibility::Public);
     one.roles = { OrganizationRole::Provider };
     for (auto const& phone : rows(Kind::Phone, phones_by_organization_, row["id"]))
-        if (phone["service_id"].empty() && phone["location_id"].empty() && phone["contact_id"].empty())
+        if (phone["service_id"].empty() && phone["location_id"].empty()
+            && phone["contact_id"].empty())
             if (auto read = told_phone(phone))
                 add_once(one.phones, std::move(*read));
     given.modified = time_in(row["last_modified"]).value;
     return given;
 }
 
-/// A service at a virtual location beside others is given remotely too; it is no listing of its own.
+/// A service at a virtual location beside others is given remotely too; it is no listing of its
+/// own.
 std::vector<Assembly::Where> Assembly::places_of(Row const& service, bool& is_remote) const
 {
     std::vector<Where> places;
@@ -183,7 +194,8 @@ std::vector<Assembly::Where> Assembly::places_of(Row const& service, bool& is_re
         is_remote = is_remote || is_virtual(own);
         places.push_back({ {}, own });
     }
-    if (std::any_of(places.begin(), places.end(), [](Where const& one) { return !is_virtual(one.location); }))
+    if (std::any_of(places.begin(), places.end(),
+            [](Where const& one) { return !is_virtual(one.location); }))
         std::erase_if(places, [](Where const& one) { return is_virtual(one.location); });
     // One that lost its place to a broken row is not taken for one that has none.
     bool const has_lost_one = !at_by_service_[service["id"]].empty();
@@ -192,9 +204,13 @@ std::vector<Assembly::Where> Assembly::places_of(Row const& service, bool& is_re
     return places;
 }
 
-std::optional<GivenListing> Assembly::listing_of(Row const& service, Where const& where, bool is_remote)
+std::optional<GivenListing> Assembly::listing_of(
+    Row const& service, Where const& where, bool is_remote)
 {
-    GivenListing given { .foreign = {}, .service = words_in(service["id"], longest_name).value, .listing = {}, .row = service };
+    GivenListing given { .foreign = {},
+        .service = words_in(service["id"], longest_name).value,
+        .listing = {},
+        .row = service };
     given.foreign = given.service;
     if (where.location)
         given.foreign += '@' + words_in(where.location["id"], longest_name).value;
@@ -244,7 +260,9 @@ void Assembly::put_texts(Listing& one, Row const& service) const
     one.interpretation = words_in(service["interpretation_services"]).value;
     one.required_documents = words_in(service["required_documents"]).value;
     one.advocate_note = words_in(service["advocate_note"]).value;
-    one.fees = words_in(service["fees_description"].empty() ? service["fees"] : service["fees_description"]).value;
+    one.fees = words_in(
+        service["fees_description"].empty() ? service["fees"] : service["fees_description"])
+                   .value;
     one.eligibility = words_in(service["eligibility_description"]).value;
     add_line(one.eligibility, words_in(service["audience"]).value);
     one.minimum_age = age_in(service["minimum_age"]).value;
@@ -257,7 +275,8 @@ void Assembly::put_texts(Listing& one, Row const& service) const
         add_line(one.eligibility, words_in(row["eligibility"]).value);
     if (one.fees.empty())
         for (auto const& row : rows(Kind::CostOption, costs_, service["id"])) {
-            auto const price = std::string(row["amount"]) + ' ' + std::string(row["currency"]) + ' ' + std::string(row["amount_description"]);
+            auto const price = std::string(row["amount"]) + ' ' + std::string(row["currency"]) + ' '
+                + std::string(row["amount_description"]);
             add_line(one.fees, words_in(std::string(row["option"]) + ": " + price, 500).value);
         }
 }
@@ -286,7 +305,8 @@ void Assembly::put_codes(GivenListing& given, Row const& service, Where const& w
             one.children = answer;
     };
     for (auto const& row : rows(Kind::Attribute, attributes_, service["id"]))
-        if (auto const entity = lower_ascii(row["link_entity"]); entity.empty() || entity.starts_with("service") || entity == "link_entity")
+        if (auto const entity = lower_ascii(row["link_entity"]);
+            entity.empty() || entity.starts_with("service") || entity == "link_entity")
             take(codes_.meaning_of(row));
     for (auto const code : parts_of(service["taxonomy_ids"], ",;|"))
         take(codes_.meaning_of(code));
@@ -313,7 +333,8 @@ std::optional<Phone> Assembly::told_phone(Row const& row) const
     auto phone = phone_in(row).value;
     if (phone)
         for (auto const& attribute : rows(Kind::Attribute, attributes_, row["id"]))
-            if (lower_ascii(attribute["link_entity"]) == "phone" && codes_.meaning_of(attribute).practice == "hotline")
+            if (lower_ascii(attribute["link_entity"]) == "phone"
+                && codes_.meaning_of(attribute).practice == "hotline")
                 phone->kind = PhoneKind::Hotline;
     return phone;
 }
@@ -324,9 +345,11 @@ void Assembly::put_phones(Listing& one, Row const& service, Where const& where) 
         for (auto const& row : phones)
             if (auto phone = told_phone(row)) {
                 phone->visibility = std::max(phone->visibility, least);
-                auto const is_there = std::any_of(one.phones.begin(), one.phones.end(), [&](Phone const& other) {
-                    return other.number == phone->number && other.extension == phone->extension && other.kind == phone->kind;
-                });
+                auto const is_there =
+                    std::any_of(one.phones.begin(), one.phones.end(), [&](Phone const& other) {
+                        return other.number == phone->number && other.extension == phone->extension
+                            && other.kind == phone->kind;
+                    });
                 if (!is_there && one.phones.size() < most_of_a_list)
                     one.phones.push_back(std::move(*phone));
             }
@@ -337,7 +360,8 @@ void Assembly::put_phones(Listing& one, Row const& service, Where const& where) 
     if (where.location) {
         // The telephone of a house tells where it stands as well as its address does.
         auto const is_hidden = says_confidential(service, where.location, one);
-        add(rows(Kind::Phone, phones_by_location_, where.location["id"]), is_hidden ? Visibility::Advocate : Visibility::Public);
+        add(rows(Kind::Phone, phones_by_location_, where.location["id"]),
+            is_hidden ? Visibility::Advocate : Visibility::Public);
     }
 }
 
@@ -356,11 +380,16 @@ bool Assembly::says_confidential(Row const& service, Row const& location, Listin
         return false;
     auto const type = lower_ascii(location["location_type"]);
     auto const address = address_of(location);
-    bool const is_safe_house = std::find(one.categories.begin(), one.categories.end(), "shelter_safe") != one.categories.end();
-    bool const is_shelter = is_safe_house || std::find(one.categories.begin(), one.categories.end(), "shelter_em") != one.categories.end();
+    bool const is_safe_house =
+        std::find(one.categories.begin(), one.categories.end(), "shelter_safe")
+        != one.categories.end();
+    bool const is_shelter = is_safe_house
+        || std::find(one.categories.begin(), one.categories.end(), "shelter_em")
+            != one.categories.end();
     bool const says_no_street = !is_virtual(location) && (!address || address["address_1"].empty());
-    return one.confidential || said.value_or(false) || is_yes(location["confidential"]) || type == "redacted"
-        || type == "confidential" || type == "private" || (address && is_yes(address["is_private"])) || is_safe_house
+    return one.confidential || said.value_or(false) || is_yes(location["confidential"])
+        || type == "redacted" || type == "confidential" || type == "private"
+        || (address && is_yes(address["is_private"])) || is_safe_house
         || (is_shelter && says_no_street);
 }
 
@@ -385,7 +414,9 @@ void Assembly::put_areas(GivenListing& given, Row const& service, Where const& w
 {
     auto& one = given.listing;
     auto const address = where.location ? address_of(where.location) : Row {};
-    auto const state = one.site ? one.site->address.state_province : address ? std::string(address["state_province"]) : std::string();
+    auto const state = one.site ? one.site->address.state_province
+        : address               ? std::string(address["state_province"])
+                                : std::string();
     auto const add = [&](Row const& row) {
         auto areas = areas_of(row, state);
         for (auto& area : areas)
@@ -408,7 +439,12 @@ void Assembly::put_areas(GivenListing& given, Row const& service, Where const& w
 
 std::vector<Area> Assembly::areas_of(Row const& row, std::string_view state) const
 {
-    if (auto areas = placing_.areas_in(row["extent"].starts_with("US") ? row["extent"] : std::string_view(), state).value; areas.size() == 1) {
+    if (auto areas =
+            placing_
+                .areas_in(
+                    row["extent"].starts_with("US") ? row["extent"] : std::string_view(), state)
+                .value;
+        areas.size() == 1) {
         if (auto const name = words_in(row["name"], longest_name).value; !name.empty())
             areas.front().name = name;
         return areas;
@@ -426,7 +462,9 @@ void Assembly::put_hours(GivenListing& given, Row const& service, Where const& w
                 all.push_back(row);
     if (all.empty() && where.location)
         all = rows(Kind::Schedule, hours_by_location_, where.location["id"]);
-    auto const zone = one.site ? one.site->timezone : given.hidden ? given.hidden->timezone : std::string();
+    auto const zone = one.site ? one.site->timezone
+        : given.hidden         ? given.hidden->timezone
+                               : std::string();
     for (auto const& row : all) {
         auto read = schedule_in(row);
         if (read.value && !minutes_ahead(read.value->timezone, {})) {
@@ -478,10 +516,13 @@ void Assembly::hide_words(GivenListing& given)
     auto const& whole = given.hidden->address.address_1;
     auto const street = lower_ascii(whole.substr(0, whole.find(',')));
     auto& one = given.listing;
-    std::pair<char const*, std::string*> const texts[] = { { "alternate_name", &one.alternate_name },
-        { "description", &one.description }, { "alert", &one.alert }, { "eligibility_description", &one.eligibility },
-        { "application_process", &one.application_process }, { "required_documents", &one.required_documents },
-        { "interpretation_services", &one.interpretation }, { "fees", &one.fees } };
+    std::pair<char const*, std::string*> const texts[] = {
+        { "alternate_name", &one.alternate_name }, { "description", &one.description },
+        { "alert", &one.alert }, { "eligibility_description", &one.eligibility },
+        { "application_process", &one.application_process },
+        { "required_documents", &one.required_documents },
+        { "interpretation_services", &one.interpretation }, { "fees", &one.fees }
+    };
     for (auto const& [column, text] : texts)
         if (street.size() > 3 && lower_ascii(*text).find(street) != std::string::npos) {
             text->clear();

@@ -1,11 +1,11 @@
 #pragma once
 
-// The records of the directory out of what somebody gave us: organization by organization, so that a
-// hundred thousand services are never in memory as records at once.
+// The records of the directory out of what somebody gave us: organization by organization, so that
+// a hundred thousand services are never in memory as records at once.
 //
-// A service at several locations is a listing at each. A place is confidential when the source says so
-// in any way that we know, when a safe house carries an address, or when a shelter gives none: what is
-// in doubt is hidden. People by name, programs and postal addresses are not taken.
+// A service at several locations is a listing at each. A place is confidential when the source says
+// so in any way that we know, when a safe house carries an address, or when a shelter gives none:
+// what is in doubt is hidden. People by name, programs and postal addresses are not taken.
 
 #include "hotline/directory/directory.hpp"
 #include "hotline/directory/exchange/check_rows.hpp"
@@ -40,6 +40,7 @@ public:
     Assembly(Tables const&, Reference const&, Findings&);
 
     std::size_t organizations() const;
+    Reference const& reference() const { return reference_; }
     /// The next organization; nothing after the last.
     std::optional<Given> next();
     /// Ids of services that are there and cannot be used, all or in part: they are not gone.
@@ -77,11 +78,11 @@ private:
     Placing placing_;
     Codes codes_;
     std::uint32_t next_ = 0;
-    ByKey services_by_organization_, locations_by_organization_, services_by_location_, at_by_service_,
-        addresses_, attributes_, phones_by_service_, phones_by_location_, phones_by_at_,
-        phones_by_organization_, hours_by_service_, hours_by_location_, hours_by_at_, areas_by_service_,
-        areas_by_at_, languages_by_service_, languages_by_location_, documents_, eligibilities_, costs_,
-        capacities_;
+    ByKey services_by_organization_, locations_by_organization_, services_by_location_,
+        at_by_service_, addresses_, attributes_, phones_by_service_, phones_by_location_,
+        phones_by_at_, phones_by_organization_, hours_by_service_, hours_by_location_, hours_by_at_,
+        areas_by_service_, areas_by_at_, languages_by_service_, languages_by_location_, documents_,
+        eligibilities_, costs_, capacities_;
 };
 
 } // namespace reachline::hotline::directory::exchange

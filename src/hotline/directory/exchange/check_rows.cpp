@@ -13,7 +13,8 @@ namespace {
 
 class RowCheck {
 public:
-    RowCheck(Tables const& tables, Standing const& standing, Placing const& placing, Codes const& codes, Findings& findings)
+    RowCheck(Tables const& tables, Standing const& standing, Placing const& placing,
+        Codes const& codes, Findings& findings)
         : tables_(tables)
         , standing_(standing)
         , placing_(placing)
@@ -46,7 +47,8 @@ public:
             return check_meaning(row, "taxonomy_term_id", codes_.meaning_of(row));
         case Kind::ServiceCapacity: {
             auto const unit = standing_.found(Kind::Unit, row["unit_id"]);
-            return report(row, "available", capacity_in(row, unit ? unit["name"] : std::string_view()));
+            return report(
+                row, "available", capacity_in(row, unit ? unit["name"] : std::string_view()));
         }
         default:
             return;
@@ -64,7 +66,8 @@ private:
         if (read.fault)
             add(row, read.column.empty() ? column : read.column, *read.fault, read.detail);
     }
-    void report_texts(Row const& row, std::initializer_list<std::string_view> columns, std::size_t limit)
+    void report_texts(
+        Row const& row, std::initializer_list<std::string_view> columns, std::size_t limit)
     {
         for (auto const column : columns)
             report(row, column, words_in(row[column], limit));
@@ -83,8 +86,11 @@ private:
     void check_service(Row const& row)
     {
         report_texts(row, { "alternate_name" }, 200);
-        report_texts(row, { "description", "alert", "application_process", "interpretation_services",
-            "required_documents", "fees", "fees_description", "eligibility_description", "audience" }, 4'000);
+        report_texts(row,
+            { "description", "alert", "application_process", "interpretation_services",
+                "required_documents", "fees", "fees_description", "eligibility_description",
+                "audience" },
+            4'000);
         report(row, "email", email_in(row["email"]));
         report(row, "url", website_in(row["url"]));
         report(row, "status", status_in(row["status"]));
@@ -94,7 +100,8 @@ private:
         report(row, "minimum_age", least);
         report(row, "maximum_age", most);
         if (least.value && most.value && *least.value > *most.value)
-            add(row, "minimum_age", Rule::ImpossibleAge, std::to_string(*least.value) + " to " + std::to_string(*most.value));
+            add(row, "minimum_age", Rule::ImpossibleAge,
+                std::to_string(*least.value) + " to " + std::to_string(*most.value));
         for (auto const code : parts_of(row["taxonomy_ids"], ",;|"))
             check_meaning(row, "taxonomy_ids", codes_.meaning_of(code));
         for (auto const name : parts_of(row["languages"], ",;|"))
@@ -142,9 +149,11 @@ private:
         report(row, "valid_to", date_in(row["valid_to"]));
         if (!read.value)
             return;
-        bool const is_bad_name = !read.value->timezone.empty() && !minutes_ahead(read.value->timezone, {});
+        bool const is_bad_name =
+            !read.value->timezone.empty() && !minutes_ahead(read.value->timezone, {});
         auto const hours = decimal(row["timezone"]);
-        bool const is_elsewhere = read.value->timezone.empty() && hours && *hours != 10 && (*hours > -4 || *hours < -11);
+        bool const is_elsewhere =
+            read.value->timezone.empty() && hours && *hours != 10 && (*hours > -4 || *hours < -11);
         if (is_bad_name || is_elsewhere)
             add(row, "timezone", Rule::UnknownZone);
     }
@@ -160,7 +169,10 @@ private:
     {
         if (!code.empty() || !name.empty())
             if (codes_.language_in(code, name).empty())
-                add(row, code.empty() ? (row.table->kind() == Kind::Language ? "name" : "languages") : "code", Rule::UnknownLanguage);
+                add(row,
+                    code.empty() ? (row.table->kind() == Kind::Language ? "name" : "languages")
+                                 : "code",
+                    Rule::UnknownLanguage);
     }
 
     void check_meaning(Row const& row, std::string_view column, Meaning const& meaning)
@@ -179,7 +191,8 @@ private:
 
 } // namespace
 
-void check_rows(Tables const& tables, Standing const& standing, Placing const& placing, Codes const& codes, Findings& findings)
+void check_rows(Tables const& tables, Standing const& standing, Placing const& placing,
+    Codes const& codes, Findings& findings)
 {
     RowCheck check(tables, standing, placing, codes, findings);
     for (auto const& table : tables.all)

@@ -12,18 +12,43 @@ constexpr std::string_view own_practices = "reachline-practice";
 
 /// How others write the languages of our vocabulary: ISO 639-2 and -3, and names in use.
 constexpr std::pair<std::string_view, std::string_view> other_languages[] = {
-    { "eng", "en" }, { "spa", "es" }, { "zho", "zh" }, { "chi", "zh" }, { "cmn", "zh" }, { "yue", "zh" },
-    { "mandarin", "zh" }, { "cantonese", "zh" }, { "taiwanese", "zh" }, { "chinese (mandarin)", "zh" },
-    { "chinese (cantonese)", "zh" }, { "vie", "vi" }, { "kor", "ko" }, { "tgl", "tl" }, { "fil", "tl" },
-    { "filipino", "tl" }, { "rus", "ru" }, { "ara", "ar" }, { "hat", "ht" }, { "creole", "ht" },
-    { "por", "pt" }, { "fra", "fr" }, { "fre", "fr" }, { "hin", "hi" }, { "tha", "th" }, { "ukr", "uk" },
-    { "amh", "am" }, { "som", "so" }, { "asl", "ase" }, { "sign language", "ase" },
+    { "eng", "en" },
+    { "spa", "es" },
+    { "zho", "zh" },
+    { "chi", "zh" },
+    { "cmn", "zh" },
+    { "yue", "zh" },
+    { "mandarin", "zh" },
+    { "cantonese", "zh" },
+    { "taiwanese", "zh" },
+    { "chinese (mandarin)", "zh" },
+    { "chinese (cantonese)", "zh" },
+    { "vie", "vi" },
+    { "kor", "ko" },
+    { "tgl", "tl" },
+    { "fil", "tl" },
+    { "filipino", "tl" },
+    { "rus", "ru" },
+    { "ara", "ar" },
+    { "hat", "ht" },
+    { "creole", "ht" },
+    { "por", "pt" },
+    { "fra", "fr" },
+    { "fre", "fr" },
+    { "hin", "hi" },
+    { "tha", "th" },
+    { "ukr", "uk" },
+    { "amh", "am" },
+    { "som", "so" },
+    { "asl", "ase" },
+    { "sign language", "ase" },
 };
 
 bool is_open_eligibility(std::string_view taxonomy)
 {
     auto const name = lower_ascii(taxonomy);
-    return name.empty() || name == "oe" || name.find("openeligibility") != std::string::npos || name.find("open eligibility") != std::string::npos;
+    return name.empty() || name == "oe" || name.find("openeligibility") != std::string::npos
+        || name.find("open eligibility") != std::string::npos;
 }
 
 template <class All>
@@ -71,8 +96,11 @@ Codes::Term Codes::term_of(std::string_view id, std::string_view label) const
     if (found == terms_.end())
         return { .code = id, .name = {}, .taxonomy = label };
     auto const row = tables_[Kind::TaxonomyTerm].row(found->second);
-    Term term { .code = row["code"].empty() ? id : row["code"], .name = row["name"], .taxonomy = row["taxonomy"] };
-    if (auto const its = taxonomies_.find(row["taxonomy_id"]); its != taxonomies_.end() && term.taxonomy.empty())
+    Term term { .code = row["code"].empty() ? id : row["code"],
+        .name = row["name"],
+        .taxonomy = row["taxonomy"] };
+    if (auto const its = taxonomies_.find(row["taxonomy_id"]);
+        its != taxonomies_.end() && term.taxonomy.empty())
         term.taxonomy = tables_[Kind::Taxonomy].row(its->second)["name"];
     return term;
 }
@@ -87,16 +115,19 @@ Meaning Codes::meaning(Term const& term) const
     }
     if ((term.taxonomy == own_categories || term.taxonomy.empty()) && vocabulary_.category(code))
         meaning.category = code;
-    else if ((term.taxonomy == own_populations || term.taxonomy.empty()) && vocabulary_.population(code))
+    else if ((term.taxonomy == own_populations || term.taxonomy.empty())
+        && vocabulary_.population(code))
         meaning.population = code;
     else if (auto const category = found_in(categories_, term.name); !category.empty())
         meaning.category = category;
     else if (auto const people = found_in(populations_, term.name); !people.empty())
         meaning.population = people;
-    else if (auto const number = whole_number(term.code); number && is_open_eligibility(term.taxonomy) && open_eligibility_.contains(*number))
+    else if (auto const number = whole_number(term.code);
+             number && is_open_eligibility(term.taxonomy) && open_eligibility_.contains(*number))
         meaning.category = open_eligibility_.at(*number);
     else if (!code.empty())
-        meaning.foreign = ForeignCode { .scheme = words_in(term.taxonomy, 100).value, .code = code };
+        meaning.foreign =
+            ForeignCode { .scheme = words_in(term.taxonomy, 100).value, .code = code };
     return meaning;
 }
 
@@ -107,7 +138,10 @@ Meaning Codes::meaning_of(Row const& attribute) const
     return found;
 }
 
-Meaning Codes::meaning_of(std::string_view term_or_code) const { return meaning(term_of(term_or_code, {})); }
+Meaning Codes::meaning_of(std::string_view term_or_code) const
+{
+    return meaning(term_of(term_or_code, {}));
+}
 
 std::string Codes::language_in(std::string_view code, std::string_view name) const
 {

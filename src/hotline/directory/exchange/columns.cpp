@@ -28,16 +28,16 @@ constexpr Column location[] = { { "id" }, { "organization_id" }, { "location_typ
 constexpr Column address[] = { { "id" }, { "location_id" }, { "address_1" }, { "address_2" },
     { "city" }, { "county" }, { "region" }, { "state_province" }, { "postal_code" }, { "country" },
     { "address_type" }, { "is_private", { "confidential" } } };
-constexpr Column service_at_location[]
-    = { { "id" }, { "service_id" }, { "location_id" }, { "description" } };
+constexpr Column service_at_location[] = { { "id" }, { "service_id" }, { "location_id" },
+    { "description" } };
 constexpr Column phone[] = { { "id" }, { "service_id" }, { "location_id" }, { "organization_id" },
-    { "service_at_location_id" }, { "contact_id" }, { "number" }, { "extension" }, { "extension_text" },
-    { "type", { "number_type" } }, { "description" }, { "department" },
+    { "service_at_location_id" }, { "contact_id" }, { "number" }, { "extension" },
+    { "extension_text" }, { "type", { "number_type" } }, { "description" }, { "department" },
     { "country_prefix" }, { "is_private" } };
 constexpr Column schedule[] = { { "id" }, { "service_id" }, { "location_id" },
-    { "service_at_location_id" }, { "valid_from" }, { "valid_to" }, { "timezone" }, { "timezone_name" }, { "freq" },
-    { "interval" }, { "byday" }, { "weekday" }, { "bymonthday" }, { "opens_at" }, { "closes_at" },
-    { "description" }, { "notes" } };
+    { "service_at_location_id" }, { "valid_from" }, { "valid_to" }, { "timezone" },
+    { "timezone_name" }, { "freq" }, { "interval" }, { "byday" }, { "weekday" }, { "bymonthday" },
+    { "opens_at" }, { "closes_at" }, { "description" }, { "notes" } };
 constexpr Column service_area[] = { { "id" }, { "service_id" }, { "service_at_location_id" },
     { "name", { "service_area" } }, { "description" }, { "extent" }, { "extent_type" } };
 constexpr Column language[] = { { "id" }, { "service_id" }, { "location_id" }, { "phone_id" },
@@ -52,8 +52,8 @@ constexpr Column attribute[] = { { "id" }, { "link_id", { "service_id" } },
 constexpr Column taxonomy_term[] = { { "id", { "taxonomy_id" } }, { "code" },
     { "name", { "term" } }, { "taxonomy", { "vocabulary" } }, { "taxonomy_id" }, { "term_uri" } };
 constexpr Column taxonomy[] = { { "id" }, { "name" }, { "uri" } };
-constexpr Column service_capacity[] = { { "id" }, { "service_id" }, { "unit_id" },
-    { "available" }, { "maximum" }, { "updated" } };
+constexpr Column service_capacity[] = { { "id" }, { "service_id" }, { "unit_id" }, { "available" },
+    { "maximum" }, { "updated" } };
 constexpr Column unit[] = { { "id" }, { "name" }, { "identifier" } };
 
 struct Shape {
@@ -65,13 +65,17 @@ struct Shape {
 
 constexpr std::array<Shape, kinds> shapes { {
     { Kind::Organization, "organizations", organization,
-        " tax_status tax_id year_incorporated legal_status logo uri accreditations date_incorporated "
-        "funding_sources licenses additional_websites funding contacts programs organization_identifiers metadata " },
+        " tax_status tax_id year_incorporated legal_status logo uri accreditations "
+        "date_incorporated "
+        "funding_sources licenses additional_websites funding contacts programs "
+        "organization_identifiers metadata " },
     { Kind::Service, "services", service,
-        " program_id wait_time accreditations assurer_email licenses accepted_payments funding_sources "
+        " program_id wait_time accreditations assurer_email licenses accepted_payments "
+        "funding_sources "
         "keywords additional_urls program metadata funding contacts " },
     { Kind::Location, "locations", location,
-        " url alternate_name description transportation external_identifier external_identifier_type "
+        " url alternate_name description transportation external_identifier "
+        "external_identifier_type "
         "accessibility admin_emails email short_desc website contacts metadata " },
     { Kind::Address, "addresses", address, " attention address_3 address_4 metadata " },
     { Kind::ServiceAtLocation, "service_at_location", service_at_location, " contacts metadata " },
@@ -85,52 +89,75 @@ constexpr std::array<Shape, kinds> shapes { {
     { Kind::CostOption, "cost_options", cost_option, " valid_from valid_to metadata " },
     { Kind::Attribute, "attributes", attribute, " link_type metadata " },
     { Kind::TaxonomyTerm, "taxonomy_terms", taxonomy_term,
-        " description parent_id parent_name language metadata " },
+        " description parent_id parent_name language name_es open_eligibility metadata " },
     { Kind::Taxonomy, "taxonomies", taxonomy, " description version metadata " },
     { Kind::ServiceCapacity, "service_capacity", service_capacity, " description metadata " },
     { Kind::Unit, "units", unit, " scheme uri metadata " },
 } };
 
 constexpr FileName file_names[] = {
-    { "organizations", Kind::Organization }, { "organization", Kind::Organization },
-    { "services", Kind::Service }, { "service", Kind::Service },
-    { "locations", Kind::Location }, { "location", Kind::Location },
-    { "addresses", Kind::Address }, { "address", Kind::Address },
+    { "organizations", Kind::Organization },
+    { "organization", Kind::Organization },
+    { "services", Kind::Service },
+    { "service", Kind::Service },
+    { "locations", Kind::Location },
+    { "location", Kind::Location },
+    { "addresses", Kind::Address },
+    { "address", Kind::Address },
     { "physical_addresses", Kind::Address, "address_type", "physical" },
     { "physical_address", Kind::Address, "address_type", "physical" },
     { "postal_addresses", Kind::Address, "address_type", "postal" },
     { "postal_address", Kind::Address, "address_type", "postal" },
     { "mail_addresses", Kind::Address, "address_type", "postal" },
-    { "service_at_location", Kind::ServiceAtLocation }, { "service_at_locations", Kind::ServiceAtLocation },
-    { "services_at_location", Kind::ServiceAtLocation }, { "services_at_locations", Kind::ServiceAtLocation },
-    { "phones", Kind::Phone }, { "phone", Kind::Phone },
-    { "schedules", Kind::Schedule }, { "schedule", Kind::Schedule },
-    { "regular_schedules", Kind::Schedule }, { "regular_schedule", Kind::Schedule },
-    { "service_areas", Kind::ServiceArea }, { "service_area", Kind::ServiceArea },
-    { "languages", Kind::Language }, { "language", Kind::Language },
-    { "required_documents", Kind::RequiredDocument }, { "required_document", Kind::RequiredDocument },
-    { "eligibility", Kind::Eligibility }, { "eligibilities", Kind::Eligibility },
-    { "cost_options", Kind::CostOption }, { "cost_option", Kind::CostOption },
-    { "attributes", Kind::Attribute }, { "attribute", Kind::Attribute },
+    { "service_at_location", Kind::ServiceAtLocation },
+    { "service_at_locations", Kind::ServiceAtLocation },
+    { "services_at_location", Kind::ServiceAtLocation },
+    { "services_at_locations", Kind::ServiceAtLocation },
+    { "phones", Kind::Phone },
+    { "phone", Kind::Phone },
+    { "schedules", Kind::Schedule },
+    { "schedule", Kind::Schedule },
+    { "regular_schedules", Kind::Schedule },
+    { "regular_schedule", Kind::Schedule },
+    { "service_areas", Kind::ServiceArea },
+    { "service_area", Kind::ServiceArea },
+    { "languages", Kind::Language },
+    { "language", Kind::Language },
+    { "required_documents", Kind::RequiredDocument },
+    { "required_document", Kind::RequiredDocument },
+    { "eligibility", Kind::Eligibility },
+    { "eligibilities", Kind::Eligibility },
+    { "cost_options", Kind::CostOption },
+    { "cost_option", Kind::CostOption },
+    { "attributes", Kind::Attribute },
+    { "attribute", Kind::Attribute },
     { "service_attributes", Kind::Attribute, "link_entity", "service" },
     { "service_attribute", Kind::Attribute, "link_entity", "service" },
     { "service_taxonomy", Kind::Attribute, "link_entity", "service" },
     { "services_taxonomy", Kind::Attribute, "link_entity", "service" },
-    { "other_attributes", Kind::Attribute }, { "other_attribute", Kind::Attribute },
-    { "taxonomy_terms", Kind::TaxonomyTerm }, { "taxonomy_term", Kind::TaxonomyTerm },
-    { "taxonomy", Kind::TaxonomyTerm }, { "taxonomies", Kind::Taxonomy },
-    { "service_capacity", Kind::ServiceCapacity }, { "service_capacities", Kind::ServiceCapacity },
-    { "units", Kind::Unit }, { "unit", Kind::Unit },
+    { "other_attributes", Kind::Attribute },
+    { "other_attribute", Kind::Attribute },
+    { "taxonomy_terms", Kind::TaxonomyTerm },
+    { "taxonomy_term", Kind::TaxonomyTerm },
+    { "taxonomy", Kind::TaxonomyTerm },
+    { "taxonomies", Kind::Taxonomy },
+    { "service_capacity", Kind::ServiceCapacity },
+    { "service_capacities", Kind::ServiceCapacity },
+    { "units", Kind::Unit },
+    { "unit", Kind::Unit },
 };
 
 // People by name are not kept: a directory of services needs no list of who works there.
-constexpr std::string_view files_passed_over
-    = " contacts contact programs program funding accessibility accessibility_for_disabilities "
-      "payments_accepted payment_accepted metadata meta_table_descriptions meta_table_description "
-      "organization_identifiers organization_identifier holiday_schedules holiday_schedule url urls "
-      "datapackage readme license root profile ";
+constexpr std::string_view files_passed_over =
+    " contacts contact programs program funding accessibility accessibility_for_disabilities "
+    "payments_accepted payment_accepted metadata meta_table_descriptions meta_table_description "
+    "organization_identifiers organization_identifier holiday_schedules holiday_schedule url urls "
+    "datapackage readme license root profile ";
 
-Shape const& shape_of(Kind kind) { return shapes[static_cast<std::size_t>(kind)]; }
+Shape const& shape_of(Kind kind)
+{
+    return shapes[static_cast<std::size_t>(kind)];
+}
 
 bool names(std::string_view list, std::string_view one)
 {
@@ -139,7 +166,10 @@ bool names(std::string_view list, std::string_view one)
 
 } // namespace
 
-std::span<Column const> columns_of(Kind kind) { return shape_of(kind).columns; }
+std::span<Column const> columns_of(Kind kind)
+{
+    return shape_of(kind).columns;
+}
 
 std::optional<FileName> file_named(std::string_view name)
 {
@@ -148,13 +178,19 @@ std::optional<FileName> file_named(std::string_view name)
     return found == std::end(file_names) ? std::nullopt : std::optional(*found);
 }
 
-bool is_passed_over(std::string_view file_name) { return names(files_passed_over, file_name); }
+bool is_passed_over(std::string_view file_name)
+{
+    return names(files_passed_over, file_name);
+}
 
 bool is_passed_over(Kind kind, std::string_view column)
 {
     return names(shape_of(kind).passed_over, column);
 }
 
-std::string_view name_of(Kind kind) { return shape_of(kind).name; }
+std::string_view name_of(Kind kind)
+{
+    return shape_of(kind).name;
+}
 
 } // namespace reachline::hotline::directory::exchange

@@ -1,7 +1,7 @@
 #pragma once
 
-// How the versions of HSDS, and Ohana, name the same things. To read one more dialect, add its names
-// here: a file's to `file_names`, a column's behind ours.
+// How the versions of HSDS, and Ohana, name the same things. To read one more dialect, add its
+// names here: a file's to `file_names`, a column's behind ours.
 
 #include "hotline/directory/exchange/table.hpp"
 

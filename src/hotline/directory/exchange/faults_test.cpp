@@ -1,5 +1,5 @@
-// Each fault beside its sound twin: the same package, one cell broken. The fault is named where it is,
-// and no other entry is lost by it.
+// Each fault beside its sound twin: the same package, one cell broken. The fault is named where it
+// is, and no other entry is lost by it.
 
 #include "hotline/directory/exchange/test_parcel.hpp"
 
@@ -94,7 +94,8 @@ TEST("each fault is named by file, row and column, and loses no other entry")
         CAPTURE(where);
         auto const all = reading.findings.sorted();
         auto const is_named = std::any_of(all.begin(), all.end(), [&](Finding const& finding) {
-            return finding.rule == one.rule && finding.file == one.file && finding.row == one.row && finding.column == one.column;
+            return finding.rule == one.rule && finding.file == one.file && finding.row == one.row
+                && finding.column == one.column;
         });
         CHECK(is_named);
         CHECK(reading.listings() == one.listings);
@@ -130,7 +131,8 @@ TEST("room is not counted in kilograms")
 TEST("every organization of a ring of parents is named, and all are taken")
 {
     TestPackage package;
-    package.files["organizations.csv"] = "id,name,parent_organization_id\no1,One,o3\no2,Two,o1\no3,Three,o2\no4,Four,o3\no5,Five,\n";
+    package.files["organizations.csv"] =
+        "id,name,parent_organization_id\no1,One,o3\no2,Two,o1\no3,Three,o2\no4,Four,o3\no5,Five,\n";
 
     TestReading const reading(package);
 

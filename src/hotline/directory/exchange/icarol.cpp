@@ -1,5 +1,6 @@
 // An iCarol export: one CSV, a row an agency, a program, a site or a program at a site, with the
-// columns of all of them. Its taxonomy codes are somebody's property: kept as they are, shown nowhere.
+// columns of all of them. Its taxonomy codes are somebody's property: kept as they are, shown
+// nowhere.
 
 #include "hotline/directory/exchange/columns.hpp"
 #include "hotline/directory/exchange/csv.hpp"
@@ -85,7 +86,9 @@ private:
             bool const is_run = plain.size() == trimmed(cell).size() && is_formula(plain);
             if (is_run)
                 add(record.number, Rule::Formula, "column " + std::to_string(cells_.size() + 1));
-            cells_.push_back(is_run ? std::string_view() : record.is_escaped ? tables_.words.keep(plain) : plain);
+            cells_.push_back(is_run     ? std::string_view()
+                    : record.is_escaped ? tables_.words.keep(plain)
+                                        : plain);
         }
         number_ = record.number;
         auto const level = lower_ascii(said("taxonomy_level_name"));
@@ -106,7 +109,8 @@ private:
     std::string_view said(Names... names) const
     {
         for (std::string const& name : { std::string(names)... })
-            if (auto const at = columns_.find(name); at != columns_.end() && !cells_[at->second].empty())
+            if (auto const at = columns_.find(name);
+                at != columns_.end() && !cells_[at->second].empty())
                 return cells_[at->second];
         return {};
     }
@@ -118,14 +122,15 @@ private:
         for (auto const& [column, value] : cells)
             if (auto const at = table.column(column))
                 row[*at] = value;
-        table.add(row, { .file = file_, .number = static_cast<std::uint32_t>(number_), .path = {} });
+        table.add(
+            row, { .file = file_, .number = static_cast<std::uint32_t>(number_), .path = {} });
     }
 
     /// What its owner does not want seen on a website or in print is for advocates.
     std::string_view visibility() const
     {
-        bool const is_hidden = is_yes(said("exclude_from_website")) || is_yes(said("exclude_from_directory"))
-            || is_no(said("available_for_directory"));
+        bool const is_hidden = is_yes(said("exclude_from_website"))
+            || is_yes(said("exclude_from_directory")) || is_no(said("available_for_directory"));
         return is_hidden ? "advocate" : "";
     }
 
@@ -134,16 +139,19 @@ private:
         auto const word = lower_ascii(said("agency_status"));
         if (word.empty() || word.starts_with("active"))
             return "active";
-        return word == "inactive" || word.starts_with("closed") ? "inactive" : said("agency_status");
+        return word == "inactive" || word.starts_with("closed") ? "inactive"
+                                                                : said("agency_status");
     }
 
     void take_agency()
     {
         auto const id = said("resource_agency_num");
         put(Kind::Organization,
-            { { "id", id }, { "name", said("public_name", "official_name") }, { "alternate_name", said("alternate_name") },
-                { "description", said("agency_description") }, { "email", said("email_address_main") },
-                { "website", said("website_address") }, { "status", status() }, { "visibility", visibility() },
+            { { "id", id }, { "name", said("public_name", "official_name") },
+                { "alternate_name", said("alternate_name") },
+                { "description", said("agency_description") },
+                { "email", said("email_address_main") }, { "website", said("website_address") },
+                { "status", status() }, { "visibility", visibility() },
                 { "last_modified", said("updated_on") } });
         put_phones("organization_id", id);
     }
@@ -152,15 +160,23 @@ private:
     {
         auto const id = said("resource_agency_num");
         put(Kind::Service,
-            { { "id", id }, { "organization_id", said("parent_agency_num") }, { "name", said("public_name", "official_name") },
-                { "alternate_name", said("alternate_name") }, { "description", said("agency_description") },
-                { "email", said("email_address_main") }, { "url", said("website_address") }, { "status", status() },
-                { "application_process", said("application_process") }, { "fees", said("fee_structure_source") },
-                { "eligibility_description", said("eligibility") }, { "required_documents", said("documents_required") },
-                { "languages", said("languages_offered_list", "languages_offered") }, { "alert", said("temporary_message") },
-                { "service_areas", said("coverage_area_text", "coverage_area", "coverage") }, { "assured_date", said("last_verified_on") },
-                { "last_modified", said("updated_on") }, { "taxonomy_ids", said("taxonomy_codes") }, { "visibility", visibility() },
-                { "advocate_note", said("internal_notes_for_editors_and_viewers", "internal_notes") } });
+            { { "id", id }, { "organization_id", said("parent_agency_num") },
+                { "name", said("public_name", "official_name") },
+                { "alternate_name", said("alternate_name") },
+                { "description", said("agency_description") },
+                { "email", said("email_address_main") }, { "url", said("website_address") },
+                { "status", status() }, { "application_process", said("application_process") },
+                { "fees", said("fee_structure_source") },
+                { "eligibility_description", said("eligibility") },
+                { "required_documents", said("documents_required") },
+                { "languages", said("languages_offered_list", "languages_offered") },
+                { "alert", said("temporary_message") },
+                { "service_areas", said("coverage_area_text", "coverage_area", "coverage") },
+                { "assured_date", said("last_verified_on") },
+                { "last_modified", said("updated_on") }, { "taxonomy_ids", said("taxonomy_codes") },
+                { "visibility", visibility() },
+                { "advocate_note",
+                    said("internal_notes_for_editors_and_viewers", "internal_notes") } });
         put_phones("service_id", id);
         put_people(id);
         if (auto const hours = said("hours_of_operation", "hours"); !hours.empty())
@@ -172,16 +188,19 @@ private:
         auto const id = said("resource_agency_num");
         auto const is_private = said("physical_address_is_private");
         put(Kind::Location,
-            { { "id", id }, { "organization_id", said("parent_agency_num") }, { "location_type", "physical" },
-                { "name", said("public_name") }, { "latitude", said("latitude") }, { "longitude", said("longitude") },
+            { { "id", id }, { "organization_id", said("parent_agency_num") },
+                { "location_type", "physical" }, { "name", said("public_name") },
+                { "latitude", said("latitude") }, { "longitude", said("longitude") },
                 { "confidential", is_private } });
         if (!said("physical_address_1", "physical_city", "physical_postal_code").empty())
             put(Kind::Address,
                 { { "id", id }, { "location_id", id }, { "address_1", said("physical_address_1") },
                     { "address_2", said("physical_address_2") }, { "city", said("physical_city") },
-                    { "county", said("physical_county") }, { "state_province", said("physical_state_province") },
-                    { "postal_code", said("physical_postal_code") }, { "country", said("physical_country") },
-                    { "address_type", "physical" }, { "is_private", is_private } });
+                    { "county", said("physical_county") },
+                    { "state_province", said("physical_state_province") },
+                    { "postal_code", said("physical_postal_code") },
+                    { "country", said("physical_country") }, { "address_type", "physical" },
+                    { "is_private", is_private } });
         put_phones("location_id", id);
     }
 
@@ -189,7 +208,8 @@ private:
     {
         auto const id = said("resource_agency_num");
         put(Kind::ServiceAtLocation,
-            { { "id", id }, { "service_id", said("connects_to_program_num") }, { "location_id", said("connects_to_site_num") } });
+            { { "id", id }, { "service_id", said("connects_to_program_num") },
+                { "location_id", said("connects_to_site_num") } });
         put_phones("service_at_location_id", id);
     }
 
@@ -204,8 +224,10 @@ private:
                 continue;
             auto const beside = [&](char const* what) { return said(std::string(stem) + what); };
             put(Kind::Phone,
-                { { column, id }, { "number", number }, { "type", phone.type.empty() ? beside("_type") : phone.type },
-                    { "description", beside("_description").empty() ? beside("_name") : beside("_description") },
+                { { column, id }, { "number", number },
+                    { "type", phone.type.empty() ? beside("_type") : phone.type },
+                    { "description",
+                        beside("_description").empty() ? beside("_name") : beside("_description") },
                     { "is_private", beside("_is_private") } });
         }
     }
@@ -222,7 +244,9 @@ private:
         } };
         for (auto const& [column, code] : people)
             if (is_yes(said(column)))
-                put(Kind::Attribute, { { "link_id", id }, { "link_entity", "service" }, { "taxonomy_term_id", code }, { "label", "reachline-population" } });
+                put(Kind::Attribute,
+                    { { "link_id", id }, { "link_entity", "service" }, { "taxonomy_term_id", code },
+                        { "label", "reachline-population" } });
     }
 
     Tables& tables_;
@@ -240,7 +264,9 @@ private:
 bool is_icarol(std::string_view text)
 {
     auto const header = header_of(text);
-    auto const has = [&](std::string_view name) { return std::find(header.begin(), header.end(), name) != header.end(); };
+    auto const has = [&](std::string_view name) {
+        return std::find(header.begin(), header.end(), name) != header.end();
+    };
     return has("resource_agency_num") && has("taxonomy_level_name");
 }
 

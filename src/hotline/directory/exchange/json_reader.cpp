@@ -1,5 +1,5 @@
-// HSDS JSON: answers of an API, whole directories, and tables in one document. Entries are taken out
-// of the document one by one, so a broken one harms no other and memory holds one at a time.
+// HSDS JSON: answers of an API, whole directories, and tables in one document. Entries are taken
+// out of the document one by one, so a broken one harms no other and memory holds one at a time.
 
 #include "hotline/directory/exchange/columns.hpp"
 #include "hotline/directory/exchange/parcel.hpp"
@@ -48,7 +48,8 @@ constexpr Nest nests[] = {
     { Kind::ServiceAtLocation, "location", Kind::Location, "location_id", Inner },
     { Kind::ServiceAtLocation, "phones", Kind::Phone, "service_at_location_id", Outer },
     { Kind::ServiceAtLocation, "schedules", Kind::Schedule, "service_at_location_id", Outer },
-    { Kind::ServiceAtLocation, "service_areas", Kind::ServiceArea, "service_at_location_id", Outer },
+    { Kind::ServiceAtLocation, "service_areas", Kind::ServiceArea, "service_at_location_id",
+        Outer },
     { Kind::ServiceAtLocation, "attributes", Kind::Attribute, "link_id", Outer },
     { Kind::Location, "addresses", Kind::Address, "location_id", Outer },
     { Kind::Location, "phones", Kind::Phone, "location_id", Outer },
@@ -128,7 +129,8 @@ public:
 private:
     void skip_blanks()
     {
-        while (at_ < text_.size() && std::string_view(" \t\r\n").find(text_[at_]) != std::string_view::npos)
+        while (at_ < text_.size()
+            && std::string_view(" \t\r\n").find(text_[at_]) != std::string_view::npos)
             ++at_;
     }
     bool skip_string()
@@ -145,7 +147,8 @@ private:
     }
     void skip_word()
     {
-        while (at_ < text_.size() && std::string_view(",]}: \t\r\n").find(text_[at_]) == std::string_view::npos)
+        while (at_ < text_.size()
+            && std::string_view(",]}: \t\r\n").find(text_[at_]) == std::string_view::npos)
             ++at_;
     }
 
@@ -155,7 +158,9 @@ private:
 
 std::string_view text_in(json::Value const& value)
 {
-    return value.is_string() ? std::string_view(value.get_string().data(), value.get_string().size()) : std::string_view();
+    return value.is_string()
+        ? std::string_view(value.get_string().data(), value.get_string().size())
+        : std::string_view();
 }
 
 class JsonReader {
@@ -184,7 +189,10 @@ public:
     }
 
 private:
-    void add(std::int64_t row, Rule rule) { findings_.add({ .file = name_, .row = row, .rule = rule }); }
+    void add(std::int64_t row, Rule rule)
+    {
+        findings_.add({ .file = name_, .row = row, .rule = rule });
+    }
 
     /// What has an id is an entry, which may have a list `services` as a document may.
     static bool is_entry(Scanner scanner)
@@ -216,7 +224,8 @@ private:
             auto const table = file_named(name);
             if (scanner.here() == '[' && (name == "contents" || table)) {
                 has_lists_ = true;
-                if (!read_list(scanner, name == "contents" ? std::nullopt : std::optional(table->kind)))
+                if (!read_list(
+                        scanner, name == "contents" ? std::nullopt : std::optional(table->kind)))
                     return;
             } else if (!read_envelope(name, scanner)) {
                 return add(0, has_lists_ ? Rule::CutOff : Rule::NotJson);
@@ -238,7 +247,8 @@ private:
         is_root_ = is_root_ || name == "openapi_url";
         if (name == "profile" && *value == '"' + std::string(profile_uri) + '"')
             tables_.is_ours = true;
-        auto const number = static_cast<std::size_t>(std::strtoul(std::string(value->substr(0, 9)).c_str(), nullptr, 10));
+        auto const number = static_cast<std::size_t>(
+            std::strtoul(std::string(value->substr(0, 9)).c_str(), nullptr, 10));
         if (name == "total_pages")
             tables_.pages_told = std::max(tables_.pages_told, number);
         if (name == "page_number")
@@ -350,7 +360,8 @@ private:
             if (auto const* const own = object.if_contains(columns[i].ours))
                 cells[i] = cell_of(*own);
             for (auto const other : columns[i].others)
-                if (auto const* const its = other.empty() ? nullptr : object.if_contains(other); its && cells[i].empty())
+                if (auto const* const its = other.empty() ? nullptr : object.if_contains(other);
+                    its && cells[i].empty())
                     cells[i] = cell_of(*its);
         }
         auto const set = [&](std::string_view name, std::string_view value) {
@@ -373,7 +384,8 @@ private:
     void put_inside(Nest const& nest, json::Value const& inner, std::string_view id,
         std::string const& path, bool is_outer_known, Set set)
     {
-        auto const below = path.empty() ? std::string(nest.member) : path + '.' + std::string(nest.member);
+        auto const below =
+            path.empty() ? std::string(nest.member) : path + '.' + std::string(nest.member);
         if (nest.names == Inner && inner.is_object()) {
             auto const& object = inner.get_object();
             if (auto const* const inner_id = object.if_contains("id"))
@@ -386,7 +398,8 @@ private:
         for (auto const& one : inner.get_array()) {
             ++number;
             if (one.is_object())
-                put(nest.inner, one.get_object(), nest.column, id, entity_of(nest.outer), below + '.' + std::to_string(number));
+                put(nest.inner, one.get_object(), nest.column, id, entity_of(nest.outer),
+                    below + '.' + std::to_string(number));
         }
     }
     static std::string_view entity_of(Kind kind)

@@ -17,13 +17,18 @@ bool is_json(File const& file, std::string_view text)
         || (first != std::string_view::npos && (text[first] == '{' || text[first] == '['));
 }
 
-bool is_description(File const& file) { return file.name == "datapackage.json" || file.name.ends_with("/datapackage.json"); }
+bool is_description(File const& file)
+{
+    return file.name == "datapackage.json" || file.name.ends_with("/datapackage.json");
+}
 
 /// The text without a mark; nothing, and a finding, for what cannot be a text.
 std::optional<std::string_view> text_of(File const& file, Findings& findings)
 {
     std::string_view text = file.bytes;
-    auto const add = [&](Rule rule) { findings.add({ .file = printable_name(file.name), .rule = rule }); };
+    auto const add = [&](Rule rule) {
+        findings.add({ .file = printable_name(file.name), .rule = rule });
+    };
     bool const is_utf16 = text.starts_with("\xff\xfe") || text.starts_with("\xfe\xff")
         || text.substr(0, 64).find('\0') != std::string_view::npos;
     if (is_utf16) {
@@ -44,7 +49,8 @@ std::optional<std::string_view> text_of(File const& file, Findings& findings)
 /// Files that a computer lays beside those that somebody meant.
 bool is_noise(std::string_view name)
 {
-    auto const last = name.substr(name.rfind('/') == std::string_view::npos ? 0 : name.rfind('/') + 1);
+    auto const last =
+        name.substr(name.rfind('/') == std::string_view::npos ? 0 : name.rfind('/') + 1);
     return name.starts_with("__MACOSX/") || last.starts_with('.') || last == "Thumbs.db";
 }
 
@@ -70,9 +76,12 @@ Tables open(Parcel const& parcel, Findings& findings)
             read_table({ &file, *text }, tables, findings);
     }
     read_json(documents, tables, findings);
-    auto const has_rows = std::any_of(tables.all.begin(), tables.all.end(), [](Table const& one) { return one.size() > 0; });
+    auto const has_rows = std::any_of(
+        tables.all.begin(), tables.all.end(), [](Table const& one) { return one.size() > 0; });
     if (!has_rows && findings.count_from(Weight::Row) == 0)
-        findings.add({ .file = parcel.size() == 1 ? printable_name(parcel.front().name) : std::string(), .rule = Rule::UnknownFormat });
+        findings.add(
+            { .file = parcel.size() == 1 ? printable_name(parcel.front().name) : std::string(),
+                .rule = Rule::UnknownFormat });
     return tables;
 }
 

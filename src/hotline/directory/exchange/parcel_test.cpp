@@ -33,7 +33,9 @@ std::string zip_of(std::vector<Packed> const& files)
         auto const index = zip_file_add(zip, file.name.c_str(), content, ZIP_FL_ENC_UTF_8);
         REQUIRE(index >= 0);
         if (file.password)
-            REQUIRE(zip_file_set_encryption(zip, static_cast<zip_uint64_t>(index), ZIP_EM_AES_256, file.password) == 0);
+            REQUIRE(zip_file_set_encryption(
+                        zip, static_cast<zip_uint64_t>(index), ZIP_EM_AES_256, file.password)
+                == 0);
     }
     REQUIRE(zip_close(zip) == 0);
     zip_source_open(source);
@@ -68,7 +70,10 @@ Lines lines_of(std::string_view text)
 {
     Lines lines;
     read_csv(
-        text, [&](Record const& record) { lines.rows.emplace_back(record.cells.begin(), record.cells.end()); },
+        text,
+        [&](Record const& record) {
+            lines.rows.emplace_back(record.cells.begin(), record.cells.end());
+        },
         [&](std::int64_t number, Rule rule) { lines.faults.emplace_back(number, rule); });
     return lines;
 }
@@ -115,17 +120,23 @@ TEST("a file of a zip that was damaged on its way is left out, the others are ta
     CHECK((faults.front() == "zip_checksum" || faults.front() == "zip_broken"));
 }
 
-TEST("a zip that would leave its folder, is encrypted, is nested or unpacks to far too much is named")
+TEST("a zip that would leave its folder, is encrypted, is nested or unpacks to far too much is "
+     "named")
 {
     auto const inner = zip_of({ { "services.csv", "id\n" } });
 
-    CHECK(faults_of(zip_of({ { "../services.csv", "id\n" }, { "a.csv", "id\n" } }), 1) == Names { "zip_path" });
+    CHECK(faults_of(zip_of({ { "../services.csv", "id\n" }, { "a.csv", "id\n" } }), 1)
+        == Names { "zip_path" });
     CHECK(faults_of(zip_of({ { "/etc/services.csv", "id\n" } }), 0) == Names { "zip_path" });
     CHECK(faults_of(zip_of({ { "a/../../b.csv", "id\n" } }), 0) == Names { "zip_path" });
     CHECK(faults_of(zip_of({ { "C:\\b.csv", "id\n" } }), 0) == Names { "zip_path" });
-    CHECK(faults_of(zip_of({ { "services.csv", "id\n", "secret" }, { "a.csv", "id\n" } }), 1) == Names { "zip_encrypted" });
-    CHECK(faults_of(zip_of({ { "inner.zip", inner }, { "a.csv", "id\n" } }), 1) == Names { "zip_nested" });
-    CHECK(faults_of(zip_of({ { "services.csv", std::string(32 << 20, '0') }, { "a.csv", "id\n" } }), 1) == Names { "zip_bomb" });
+    CHECK(faults_of(zip_of({ { "services.csv", "id\n", "secret" }, { "a.csv", "id\n" } }), 1)
+        == Names { "zip_encrypted" });
+    CHECK(faults_of(zip_of({ { "inner.zip", inner }, { "a.csv", "id\n" } }), 1)
+        == Names { "zip_nested" });
+    CHECK(faults_of(
+              zip_of({ { "services.csv", std::string(32 << 20, '0') }, { "a.csv", "id\n" } }), 1)
+        == Names { "zip_bomb" });
     CHECK(faults_of(zip_of({ { "a..b.csv", "id\n" } }), 1).empty());
 }
 
@@ -134,15 +145,20 @@ TEST("CSV is read as RFC 4180 has it")
     auto const lines = lines_of("a,b\r\n\"x, \"\"y\"\"\",\"two\nlines\"\n,\n\nlast,");
 
     CHECK(lines.faults.empty());
-    CHECK(lines.rows == std::vector<std::vector<std::string>> { { "a", "b" }, { "x, \"y\"", "two\nlines" }, { "", "" }, { "last", "" } });
+    CHECK(lines.rows
+        == std::vector<std::vector<std::string>> {
+            { "a", "b" }, { "x, \"y\"", "two\nlines" }, { "", "" }, { "last", "" } });
 }
 
 TEST("a quotation mark that nobody closes loses the row that it stands in")
 {
     auto const lines = lines_of("a,b\n1,\"open\n2,two\n3,three\n");
 
-    CHECK(lines.faults == std::vector<std::pair<std::int64_t, Rule>> { { 2, Rule::UnclosedQuote } });
-    CHECK(lines.rows == std::vector<std::vector<std::string>> { { "a", "b" }, { "2", "two" }, { "3", "three" } });
+    CHECK(
+        lines.faults == std::vector<std::pair<std::int64_t, Rule>> { { 2, Rule::UnclosedQuote } });
+    CHECK(lines.rows
+        == std::vector<std::vector<std::string>> {
+            { "a", "b" }, { "2", "two" }, { "3", "three" } });
 }
 
 TEST("marks that nobody closes, however many, cost no more than a few looks")

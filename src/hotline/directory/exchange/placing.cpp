@@ -18,10 +18,12 @@ constexpr std::size_t most_remembered = 20'000;
 bool is_in_united_states(std::string_view country)
 {
     auto const word = lower_ascii(trimmed(country));
-    return word.empty() || word == "us" || word == "usa" || word == "united states" || word == "pr" || word == "gu" || word == "vi";
+    return word.empty() || word == "us" || word == "usa" || word == "united states" || word == "pr"
+        || word == "gu" || word == "vi";
 }
 
-std::optional<Rule> fault_of(double latitude, double longitude, Point const& expected, std::string_view state)
+std::optional<Rule> fault_of(
+    double latitude, double longitude, Point const& expected, std::string_view state)
 {
     if (std::abs(latitude) > 90 && std::abs(longitude) <= 90 && std::abs(latitude) <= 180)
         return Rule::TurnedCoordinates;
@@ -29,12 +31,15 @@ std::optional<Rule> fault_of(double latitude, double longitude, Point const& exp
         return Rule::ImpossibleCoordinates;
     if (latitude == 0 && longitude == 0)
         return Rule::ZeroCoordinates;
-    auto const is_near = [&](double a, double b) { return miles_between({ a, b }, expected) <= farthest_miles; };
+    auto const is_near = [&](double a, double b) {
+        return miles_between({ a, b }, expected) <= farthest_miles;
+    };
     if (is_near(latitude, longitude))
         return std::nullopt;
     bool const is_turned = is_near(latitude, -longitude) || is_near(-latitude, longitude)
         || is_near(-latitude, -longitude)
-        || (std::abs(longitude) <= 90 && (is_near(longitude, latitude) || is_near(longitude, -latitude)));
+        || (std::abs(longitude) <= 90
+            && (is_near(longitude, latitude) || is_near(longitude, -latitude)));
     if (is_turned)
         return Rule::TurnedCoordinates;
     return state == "AK" ? std::nullopt : std::optional(Rule::FarCoordinates);
@@ -44,7 +49,8 @@ std::string county_name(std::string_view text)
 {
     auto name = words_in(text, 100).value;
     auto const lower = lower_ascii(name);
-    for (auto const* const kind : { " county", " parish", " borough", " municipality", " census area", " municipio", " city" })
+    for (auto const* const kind : { " county", " parish", " borough", " municipality",
+             " census area", " municipio", " city" })
         if (lower.ends_with(kind))
             return name;
     return name.empty() ? name : name + " County";
@@ -91,7 +97,8 @@ Read<std::optional<Site>> Placing::site_of(Row const& location, Row const& addre
         .timezone = around->timezone };
     if (auto const second = words_in(address["address_2"], 100).value; !second.empty())
         site.address.address_1 += ", " + second;
-    if (site.address.county.empty() && places_.centre_of_county(county_name(address["region"]), code))
+    if (site.address.county.empty()
+        && places_.centre_of_county(county_name(address["region"]), code))
         site.address.county = county_name(address["region"]);
     if (site.address.county.empty())
         site.address.county = county_of(*around);
@@ -103,14 +110,19 @@ Read<std::optional<Site>> Placing::site_of(Row const& location, Row const& addre
     if (location["latitude"].empty() && location["longitude"].empty())
         return { .value = std::move(site), .fault = Rule::NoCoordinates, .column = "latitude" };
     if (!latitude || !longitude)
-        return { .value = std::move(site), .fault = Rule::ImpossibleCoordinates, .column = "latitude" };
+        return {
+            .value = std::move(site), .fault = Rule::ImpossibleCoordinates, .column = "latitude"
+        };
     auto const fault = fault_of(*latitude, *longitude, around->point, code);
     if (!fault)
         site.point = { *latitude, *longitude };
     return { .value = std::move(site), .fault = fault, .column = "latitude" };
 }
 
-Area Placing::nation() { return { .extent = Extent::Nation, .name = "United States" }; }
+Area Placing::nation()
+{
+    return { .extent = Extent::Nation, .name = "United States" };
+}
 
 std::optional<Area> Placing::state_area(std::string_view name) const
 {
@@ -120,7 +132,10 @@ std::optional<Area> Placing::state_area(std::string_view name) const
     auto const centre = places_.centre_of_state(state->code);
     if (!centre)
         return std::nullopt;
-    return Area { .extent = Extent::State, .name = std::string(state->name), .state = std::string(state->code), .centre = *centre };
+    return Area { .extent = Extent::State,
+        .name = std::string(state->name),
+        .state = std::string(state->code),
+        .centre = *centre };
 }
 
 std::optional<Area> Placing::county_area(std::string const& county, std::string const& state) const
@@ -128,7 +143,11 @@ std::optional<Area> Placing::county_area(std::string const& county, std::string 
     auto const centre = places_.centre_of_county(county, state);
     if (!centre)
         return std::nullopt;
-    return Area { .extent = Extent::County, .name = county + ", " + state, .county = county, .state = state, .centre = *centre };
+    return Area { .extent = Extent::County,
+        .name = county + ", " + state,
+        .county = county,
+        .state = state,
+        .centre = *centre };
 }
 
 std::optional<Area> Placing::area_around(Address const& address) const
@@ -140,15 +159,18 @@ std::optional<Area> Placing::area_around(Address const& address) const
 
 std::optional<Area> Placing::area_named(std::string_view text, std::string_view state) const
 {
-    constexpr std::array<std::string_view, 9> all { "us", "usa", "united states", "united states of america",
-        "nation", "national", "nationwide", "all states", "estados unidos" };
+    constexpr std::array<std::string_view, 9> all { "us", "usa", "united states",
+        "united states of america", "nation", "national", "nationwide", "all states",
+        "estados unidos" };
     auto const name = words_in(text, 100).value;
     auto const lower = lower_ascii(name);
     if (std::find(all.begin(), all.end(), lower) != all.end())
         return nation();
     if (name.starts_with("US-") && name.size() >= 5) {
         auto const code = name.substr(3, 2);
-        return name.size() == 5 ? state_area(code) : county_area(name.substr(std::min<std::size_t>(6, name.size())), code);
+        return name.size() == 5
+            ? state_area(code)
+            : county_area(name.substr(std::min<std::size_t>(6, name.size())), code);
     }
     auto place = state.empty() ? std::nullopt : best(name + ", " + std::string(state));
     if (!place || place->kind == PlaceKind::State)

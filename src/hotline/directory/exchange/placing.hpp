@@ -1,7 +1,7 @@
 #pragma once
 
-// Addresses, coordinates and areas as others write them, made into ours. What cannot be trusted gives
-// way to the middle of the ZIP code, never to a guess.
+// Addresses, coordinates and areas as others write them, made into ours. What cannot be trusted
+// gives way to the middle of the ZIP code, never to a guess.
 
 #include "hotline/directory/exchange/readers.hpp"
 #include "hotline/directory/places/places.hpp"
@@ -18,8 +18,8 @@ public:
     }
     /// Where an address is; nothing for one without a street, which is no place to go to.
     Read<std::optional<Site>> site_of(Row const& location, Row const& address) const;
-    /// "Harris County, TX", "Texas", "Belmont, Burlingame", "US-TX Harris County". A city stands for
-    /// its county. `state` is where the service is, for names that several states have.
+    /// "Harris County, TX", "Texas", "Belmont, Burlingame", "US-TX Harris County". A city stands
+    /// for its county. `state` is where the service is, for names that several states have.
     Read<std::vector<Area>> areas_in(std::string_view text, std::string_view state) const;
     /// The county of a place, else its state.
     std::optional<Area> area_around(Address const&) const;

@@ -10,8 +10,14 @@ namespace reachline::hotline::directory::exchange {
 
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+bool is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
 
 /// Does not cut a letter in two, nor a word if there is another before it.
 std::string cut(std::string text, std::size_t limit)
@@ -64,15 +70,28 @@ std::optional<std::chrono::year_month_day> calendar_day(std::string_view& text)
     if (!third)
         return std::nullopt;
     // 2026-01-31 everywhere; 1/31/2026 as iCarol and spreadsheets of the United States write it.
-    auto const made = mark == '-' ? year(*first) / *second / *third : year(*third) / *first / *second;
+    auto const made =
+        mark == '-' ? year(*first) / *second / *third : year(*third) / *first / *second;
     bool const is_plausible = made.ok() && made.year() >= year(1900) && made.year() <= year(2200);
     return is_plausible ? std::optional(made) : std::nullopt;
 }
 
 struct TimeOfDay {
     int minutes = 0;
+    milliseconds beyond {}; ///< the full minute
     std::string_view rest {};
 };
+
+/// The digits behind a decimal point of seconds, the first three counting; they are taken off.
+milliseconds fraction(std::string_view& text)
+{
+    int value = 0;
+    for (int place = 100; !text.empty() && is_digit(text.front()); place /= 10) {
+        value += (text.front() - '0') * place;
+        text.remove_prefix(1);
+    }
+    return milliseconds(value);
+}
 
 /// "09:00", "9:00:00", "4:00 PM", "3pm"; what comes behind stays in `rest`.
 std::optional<TimeOfDay> time_of_day(std::string_view text)
@@ -81,6 +100,7 @@ std::optional<TimeOfDay> time_of_day(std::string_view text)
     if (!hour)
         return std::nullopt;
     int minute = 0, second = 0;
+    milliseconds beyond {};
     bool const has_minutes = take(text, ':');
     if (has_minutes) {
         auto const read = leading_number(text);
@@ -88,12 +108,12 @@ std::optional<TimeOfDay> time_of_day(std::string_view text)
             return std::nullopt;
         minute = *read;
         if (take(text, ':')) {
-            auto const seconds = leading_number(text);
-            if (!seconds)
+            auto const read_seconds = leading_number(text);
+            if (!read_seconds)
                 return std::nullopt;
-            second = *seconds;
+            second = *read_seconds;
             if (take(text, '.'))
-                leading_number(text);
+                beyond = fraction(text);
         }
     }
     auto const rest = lower_ascii(trimmed(text));
@@ -110,12 +130,14 @@ std::optional<TimeOfDay> time_of_day(std::string_view text)
     bool const is_end_of_day = hours == 24 && minute == 0 && second == 0;
     if ((hours > 23 && !is_end_of_day) || minute > 59 || second > 59)
         return std::nullopt;
-    return TimeOfDay { hours * 60 + minute, trimmed(text) };
+    return TimeOfDay { hours * 60 + minute, beyond + seconds(second), trimmed(text) };
 }
 
 std::string clock_text(int minutes)
 {
-    auto const two = [](int value) { return std::string(value < 10 ? "0" : "") + std::to_string(value); };
+    auto const two = [](int value) {
+        return std::string(value < 10 ? "0" : "") + std::to_string(value);
+    };
     return two(minutes / 60) + ':' + two(minutes % 60);
 }
 
@@ -128,7 +150,8 @@ Read<std::string> words_in(std::string_view text, std::size_t limit)
         return { .value = {}, .fault = Rule::NotUtf8 };
     auto short_enough = cut(*clean, limit);
     bool const is_whole = short_enough.size() == clean->size();
-    return { .value = std::move(short_enough), .fault = is_whole ? std::nullopt : std::optional(Rule::TextCut) };
+    return { .value = std::move(short_enough),
+        .fault = is_whole ? std::nullopt : std::optional(Rule::TextCut) };
 }
 
 Read<std::string> website_in(std::string_view text)
@@ -140,10 +163,12 @@ Read<std::string> website_in(std::string_view text)
     auto const is_plain = url.find_first_of(" \t\n\"<>\\") == std::string::npos;
     auto const dot = url.find('.');
     bool const has_name = dot != std::string::npos && dot > 0 && dot + 1 < url.size();
-    bool const is_bare = lower.find(':') == std::string::npos && !lower.starts_with("/") && lower.find('@') == std::string::npos;
+    bool const is_bare = lower.find(':') == std::string::npos && !lower.starts_with("/")
+        && lower.find('@') == std::string::npos;
     if (is_plain && has_name && is_bare)
         url = "https://" + url;
-    bool const is_web = lower_ascii(url).starts_with("https://") || lower_ascii(url).starts_with("http://");
+    bool const is_web =
+        lower_ascii(url).starts_with("https://") || lower_ascii(url).starts_with("http://");
     if (!is_plain || !has_name || !is_web || url.size() > 200)
         return { .value = {}, .fault = Rule::NotAWebsite };
     // The scheme in small letters, as the directory's own check wants it.
@@ -157,8 +182,9 @@ Read<std::string> email_in(std::string_view text)
     if (mail.empty())
         return {};
     auto const at = mail.find('@');
-    bool const is_mail = at != std::string::npos && at > 0 && mail.find('@', at + 1) == std::string::npos
-        && mail.find('.', at) != std::string::npos && !mail.ends_with('.') && mail.size() <= 200
+    bool const is_mail = at != std::string::npos && at > 0
+        && mail.find('@', at + 1) == std::string::npos && mail.find('.', at) != std::string::npos
+        && !mail.ends_with('.') && mail.size() <= 200
         && mail.find_first_of(" \t\n,;<>\"") == std::string::npos;
     if (!is_mail)
         return { .value = {}, .fault = Rule::UnreadableEmail };
@@ -184,7 +210,7 @@ Read<std::optional<Time>> time_in(std::string_view text)
     auto clock = hour ? time_of_day(text) : std::nullopt;
     if (!clock)
         return impossible;
-    time += minutes(clock->minutes);
+    time += minutes(clock->minutes) + clock->beyond;
     auto& zone = clock->rest;
     if (zone.empty() || zone == "Z")
         return { .value = time };
@@ -195,7 +221,8 @@ Read<std::optional<Time>> time_in(std::string_view text)
     auto const offset = time_of_day(zone);
     if (!offset)
         return impossible;
-    return { .value = is_ahead ? time - minutes(offset->minutes) : time + minutes(offset->minutes) };
+    return { .value =
+                 is_ahead ? time - minutes(offset->minutes) : time + minutes(offset->minutes) };
 }
 
 Read<std::string> date_in(std::string_view text)
@@ -212,7 +239,8 @@ std::optional<std::int64_t> whole_number(std::string_view text)
         text = text.substr(0, point);
     std::int64_t value = 0;
     auto const end = std::from_chars(text.data(), text.data() + text.size(), value);
-    bool const is_read = !text.empty() && end.ec == std::errc {} && end.ptr == text.data() + text.size();
+    bool const is_read =
+        !text.empty() && end.ec == std::errc {} && end.ptr == text.data() + text.size();
     return is_read ? std::optional(value) : std::nullopt;
 }
 
@@ -222,7 +250,8 @@ std::optional<double> decimal(std::string_view text)
     take(text, '+');
     double value = 0;
     auto const end = std::from_chars(text.data(), text.data() + text.size(), value);
-    bool const is_read = !text.empty() && end.ec == std::errc {} && end.ptr == text.data() + text.size();
+    bool const is_read =
+        !text.empty() && end.ec == std::errc {} && end.ptr == text.data() + text.size();
     return is_read && value == value ? std::optional(value) : std::nullopt;
 }
 
@@ -254,14 +283,18 @@ Read<Status> status_in(std::string_view text)
 std::optional<bool> answer_in(std::string_view text)
 {
     auto const word = lower_ascii(trimmed(text));
-    if (word == "yes" || word == "true" || word == "1" || word == "y" || word == "si" || word == "sí")
+    if (word == "yes" || word == "true" || word == "1" || word == "y" || word == "si"
+        || word == "sí")
         return true;
     if (word == "no" || word == "false" || word == "0" || word == "n")
         return false;
     return std::nullopt;
 }
 
-bool is_yes(std::string_view text) { return answer_in(text).value_or(false); }
+bool is_yes(std::string_view text)
+{
+    return answer_in(text).value_or(false);
+}
 
 namespace {
 
@@ -301,13 +334,16 @@ std::optional<Dialled> dialled(std::string_view text)
         result.number = digits;
         return result;
     }
-    bool const is_ours = text.find_first_not_of("0123456789-") == std::string_view::npos && text.find('-') != std::string_view::npos;
+    bool const is_ours = text.find_first_not_of("0123456789-") == std::string_view::npos
+        && text.find('-') != std::string_view::npos;
     bool const has_one = digits.size() == 11 && digits.front() == '1';
     if (has_one)
         digits.erase(0, 1);
     if (digits.size() != 10 || digits[0] < '2')
         return std::nullopt;
-    result.number = is_ours ? std::string(text) : digits.substr(0, 3) + '-' + digits.substr(3, 3) + '-' + digits.substr(6);
+    result.number = is_ours
+        ? std::string(text)
+        : digits.substr(0, 3) + '-' + digits.substr(3, 3) + '-' + digits.substr(6);
     return result;
 }
 
@@ -320,7 +356,8 @@ PhoneKind kind_in(std::string_view text)
         return PhoneKind::Text;
     if (word == "fax")
         return PhoneKind::Fax;
-    if (word == "tty" || word == "tdd" || word == "tty/tdd" || word == "textphone" || word == "text phone")
+    if (word == "tty" || word == "tdd" || word == "tty/tdd" || word == "textphone"
+        || word == "text phone")
         return PhoneKind::Tty;
     return PhoneKind::Voice;
 }
@@ -342,18 +379,22 @@ Read<std::optional<Phone>> phone_in(Row const& row)
     Phone phone { .number = number->number,
         .extension = words_in(extension.empty() ? number->extension : extension, 10).value,
         .kind = kind_in(row["type"]) };
-    phone.description = words_in(row["description"].empty() ? row["department"] : row["description"], 200).value;
+    phone.description =
+        words_in(row["description"].empty() ? row["department"] : row["description"], 200).value;
     phone.visibility = is_yes(row["is_private"]) ? Visibility::Advocate : Visibility::Public;
     return { .value = std::move(phone) };
 }
 
 Read<std::optional<Capacity>> capacity_in(Row const& row, std::string_view unit)
 {
-    constexpr std::array<std::string_view, 24> units { "bed", "beds", "room", "rooms", "place", "places",
-        "space", "spaces", "slot", "slots", "spot", "spots", "unit", "units", "seat", "seats", "family",
-        "families", "people", "persons", "person", "cots", "cribs", "apartments" };
+    constexpr std::array<std::string_view, 24> units { "bed", "beds", "room", "rooms", "place",
+        "places", "space", "spaces", "slot", "slots", "spot", "spots", "unit", "units", "seat",
+        "seats", "family", "families", "people", "persons", "person", "cots", "cribs",
+        "apartments" };
     auto const wrong = [](Rule rule, std::string_view column, std::string detail = {}) {
-        return Read<std::optional<Capacity>> { .value = {}, .fault = rule, .detail = std::move(detail), .column = column };
+        return Read<std::optional<Capacity>> {
+            .value = {}, .fault = rule, .detail = std::move(detail), .column = column
+        };
     };
     auto const available = whole_number(row["available"]);
     auto const maximum = whole_number(row["maximum"]);
@@ -362,14 +403,18 @@ Read<std::optional<Capacity>> capacity_in(Row const& row, std::string_view unit)
     if (!row["maximum"].empty() && (!maximum || *maximum < 0))
         return wrong(Rule::UnreadableCapacity, "maximum");
     if (maximum && *available > *maximum)
-        return wrong(Rule::CapacityAboveMaximum, "available", std::to_string(*available) + " of " + std::to_string(*maximum));
+        return wrong(Rule::CapacityAboveMaximum, "available",
+            std::to_string(*available) + " of " + std::to_string(*maximum));
     auto const updated = time_in(row["updated"]).value;
     if (!updated)
         return wrong(Rule::UnreadableCapacity, "updated");
     auto const name = lower_ascii(trimmed(unit));
     if (!name.empty() && std::find(units.begin(), units.end(), name) == units.end())
         return wrong(Rule::UnknownUnit, "unit");
-    return { .value = Capacity { .available = *available, .maximum = maximum, .unit = words_in(unit, 40).value, .updated = *updated } };
+    return { .value = Capacity { .available = *available,
+                 .maximum = maximum,
+                 .unit = words_in(unit, 40).value,
+                 .updated = *updated } };
 }
 
 std::vector<std::string_view> parts_of(std::string_view text, std::string_view separators)
@@ -388,15 +433,16 @@ std::vector<std::string_view> parts_of(std::string_view text, std::string_view s
 
 namespace {
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 7> days { {
-    { "monday", "MO" }, { "tuesday", "TU" }, { "wednesday", "WE" }, { "thursday", "TH" },
-    { "friday", "FR" }, { "saturday", "SA" }, { "sunday", "SU" } } };
+constexpr std::array<std::pair<std::string_view, std::string_view>, 7> days { { { "monday", "MO" },
+    { "tuesday", "TU" }, { "wednesday", "WE" }, { "thursday", "TH" }, { "friday", "FR" },
+    { "saturday", "SA" }, { "sunday", "SU" } } };
 
 std::optional<std::string> weekday_in(std::string_view text)
 {
     auto const word = lower_ascii(trimmed(text));
     for (std::size_t i = 0; i < days.size(); ++i)
-        if (word == days[i].first || (word.size() >= 3 && days[i].first.starts_with(word)) || word == std::to_string(i + 1))
+        if (word == days[i].first || (word.size() >= 3 && days[i].first.starts_with(word))
+            || word == std::to_string(i + 1))
             return std::string(days[i].second);
     return std::nullopt;
 }
@@ -407,12 +453,16 @@ std::optional<std::string> days_in(std::string_view text, Frequency freq)
     std::string list;
     for (auto const part : parts_of(text, ", ")) {
         std::string day(part);
-        std::transform(day.begin(), day.end(), day.begin(), [](char c) { return is_letter(c) && c >= 'a' ? static_cast<char>(c - 'a' + 'A') : c; });
-        auto const name = day.size() >= 2 ? std::string_view(day).substr(day.size() - 2) : std::string_view();
-        bool const is_day = std::any_of(days.begin(), days.end(), [&](auto const& one) { return one.second == name; });
+        std::transform(day.begin(), day.end(), day.begin(),
+            [](char c) { return is_letter(c) && c >= 'a' ? static_cast<char>(c - 'a' + 'A') : c; });
+        auto const name =
+            day.size() >= 2 ? std::string_view(day).substr(day.size() - 2) : std::string_view();
+        bool const is_day = std::any_of(
+            days.begin(), days.end(), [&](auto const& one) { return one.second == name; });
         auto const number = whole_number(std::string_view(day).substr(0, day.size() - name.size()));
         bool const has_number = day.size() > 2;
-        if (!is_day || has_number != (freq == Frequency::Monthly) || (has_number && (!number || *number == 0 || *number > 5 || *number < -5)))
+        if (!is_day || has_number != (freq == Frequency::Monthly)
+            || (has_number && (!number || *number == 0 || *number > 5 || *number < -5)))
             return std::nullopt;
         list += (list.empty() ? "" : ",") + day;
     }
@@ -428,7 +478,9 @@ Read<std::optional<Schedule>> schedule_in(Row const& row)
     };
     auto const opens_at = row["opens_at"], closes_at = row["closes_at"];
     if (opens_at.empty() && closes_at.empty())
-        return row["description"].empty() && row["notes"].empty() ? Read<std::optional<Schedule>> {} : wrong(Rule::HoursInWords, "description");
+        return row["description"].empty() && row["notes"].empty()
+            ? Read<std::optional<Schedule>> {}
+            : wrong(Rule::HoursInWords, "description");
     auto const opens = time_of_day(opens_at);
     if (!opens)
         return wrong(Rule::ImpossibleTime, "opens_at");
@@ -441,11 +493,13 @@ Read<std::optional<Schedule>> schedule_in(Row const& row)
         return wrong(Rule::UnknownZone, "opens_at");
     auto freq = lower_ascii(row["freq"]);
     bool const is_daily = freq == "daily" && row["byday"].empty() && row["weekday"].empty();
-    if ((freq == "daily" && !is_daily) || whole_number(row["interval"]).value_or(1) > 1 || (freq == "monthly" && row["byday"].empty()))
+    if ((freq == "daily" && !is_daily) || whole_number(row["interval"]).value_or(1) > 1
+        || (freq == "monthly" && row["byday"].empty()))
         return wrong(Rule::HoursInWords, "freq");
     Schedule schedule { .freq = freq == "monthly" ? Frequency::Monthly : Frequency::Weekly };
-    auto const byday = is_daily ? std::optional<std::string>("MO,TU,WE,TH,FR,SA,SU")
-        : row["weekday"].empty() ? days_in(row["byday"], schedule.freq) : weekday_in(row["weekday"]);
+    auto const byday = is_daily  ? std::optional<std::string>("MO,TU,WE,TH,FR,SA,SU")
+        : row["weekday"].empty() ? days_in(row["byday"], schedule.freq)
+                                 : weekday_in(row["weekday"]);
     if (!byday)
         return wrong(Rule::UnknownDays, row["weekday"].empty() ? "byday" : "weekday");
     schedule.byday = *byday;
@@ -465,7 +519,8 @@ std::string hours_in_words(Row const& row)
     std::string text(row["description"].empty() ? row["notes"] : row["description"]);
     if (!row["opens_at"].empty()) {
         text += text.empty() ? "" : ": ";
-        text += std::string(row["freq"]) + ' ' + std::string(row["byday"]) + ' ' + std::string(row["opens_at"]) + '-' + std::string(row["closes_at"]);
+        text += std::string(row["freq"]) + ' ' + std::string(row["byday"]) + ' '
+            + std::string(row["opens_at"]) + '-' + std::string(row["closes_at"]);
     }
     return words_in(text, 500).value;
 }

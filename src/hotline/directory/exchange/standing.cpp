@@ -9,7 +9,8 @@ namespace reachline::hotline::directory::exchange {
 
 namespace {
 
-/// A column that names a row of another table. What belongs to several things may lack some of them.
+/// A column that names a row of another table. What belongs to several things may lack some of
+/// them.
 struct Link {
     Kind from;
     std::string_view column;
@@ -69,7 +70,10 @@ bool says_the_same(Row const& a, Row const& b)
     return std::equal(left.begin(), left.end(), right.begin(), right.end());
 }
 
-bool is_part_of_json(Row const& row) { return !row.table->place(row.index).path.empty(); }
+bool is_part_of_json(Row const& row)
+{
+    return !row.table->place(row.index).path.empty();
+}
 
 } // namespace
 
@@ -83,7 +87,8 @@ ByKey::ByKey(Table const& table, std::string_view column)
         all[i] = table.row(i).cells()[*at];
     rows_.resize(all.size());
     std::iota(rows_.begin(), rows_.end(), 0u);
-    std::stable_sort(rows_.begin(), rows_.end(), [&all](auto a, auto b) { return all[a] < all[b]; });
+    std::stable_sort(
+        rows_.begin(), rows_.end(), [&all](auto a, auto b) { return all[a] < all[b]; });
     for (auto const row : rows_)
         keys_.push_back(all[row]);
 }
@@ -93,7 +98,8 @@ std::span<std::uint32_t const> ByKey::operator[](std::string_view key) const
     if (key.empty())
         return {};
     auto const [first, last] = std::equal_range(keys_.begin(), keys_.end(), key);
-    return std::span(rows_).subspan(static_cast<std::size_t>(first - keys_.begin()), static_cast<std::size_t>(last - first));
+    return std::span(rows_).subspan(
+        static_cast<std::size_t>(first - keys_.begin()), static_cast<std::size_t>(last - first));
 }
 
 Standing::Standing(Tables const& tables, Findings& findings)
@@ -198,7 +204,8 @@ void Standing::check_parents(Findings& findings) const
         }
         if (at && walked[at.index] == 1)
             for (auto ring = std::find(way.begin(), way.end(), at.index); ring != way.end(); ++ring)
-                findings.add(tables_.finding(table.row(*ring), "parent_organization_id", Rule::ParentCycle));
+                findings.add(
+                    tables_.finding(table.row(*ring), "parent_organization_id", Rule::ParentCycle));
         for (auto const one : way)
             walked[one] = 2;
     }

@@ -28,7 +28,10 @@ public:
     Row found(Kind, std::string_view id) const;
 
 private:
-    static std::size_t kind_of(Row const& row) { return static_cast<std::size_t>(row.table->kind()); }
+    static std::size_t kind_of(Row const& row)
+    {
+        return static_cast<std::size_t>(row.table->kind());
+    }
     void check_ids(Table const&, Findings&);
     void check_references(Findings&);
     void check_parents(Findings&) const;

@@ -53,8 +53,9 @@ void Table::add(std::span<std::string_view const> cells, Place place)
 std::optional<std::size_t> Table::column(std::string_view name) const
 {
     auto const found = std::find(columns_.begin(), columns_.end(), name);
-    return found == columns_.end() ? std::nullopt
-                                   : std::optional(static_cast<std::size_t>(found - columns_.begin()));
+    return found == columns_.end()
+        ? std::nullopt
+        : std::optional(static_cast<std::size_t>(found - columns_.begin()));
 }
 
 Tables::Tables()

@@ -1,8 +1,8 @@
 #pragma once
 
-// A directory as its file tells it, whatever the format: the tables of HSDS 3.1 with the columns that
-// we keep, and a few that other formats have. Texts are borrowed from the file or from `words`, so
-// that a hundred thousand services need little more room than their file.
+// A directory as its file tells it, whatever the format: the tables of HSDS 3.1 with the columns
+// that we keep, and a few that other formats have. Texts are borrowed from the file or from
+// `words`, so that a hundred thousand services need little more room than their file.
 
 #include "hotline/directory/exchange/finding.hpp"
 
@@ -19,9 +19,23 @@
 namespace reachline::hotline::directory::exchange {
 
 enum class Kind {
-    Organization, Service, Location, Address, ServiceAtLocation, Phone, Schedule, ServiceArea,
-    Language, RequiredDocument, Eligibility, CostOption, Attribute, TaxonomyTerm, Taxonomy,
-    ServiceCapacity, Unit
+    Organization,
+    Service,
+    Location,
+    Address,
+    ServiceAtLocation,
+    Phone,
+    Schedule,
+    ServiceArea,
+    Language,
+    RequiredDocument,
+    Eligibility,
+    CostOption,
+    Attribute,
+    TaxonomyTerm,
+    Taxonomy,
+    ServiceCapacity,
+    Unit
 };
 inline constexpr std::size_t kinds = 17;
 

@@ -13,8 +13,14 @@ namespace reachline::hotline::directory::exchange {
 
 namespace {
 
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_upper(char c)
+{
+    return c >= 'A' && c <= 'Z';
+}
+bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
 
 /// "PublicName" and "Public name" are public_name, "Phone1Number" is phone_1_number.
 std::string column_name(std::string_view text)
@@ -48,17 +54,21 @@ std::vector<std::optional<std::size_t>> columns_in(
     std::vector<std::string> const& header, Kind kind, std::string const& file, Findings& findings)
 {
     auto const ours = columns_of(kind);
-    auto const has = [&](std::string_view name) { return std::find(header.begin(), header.end(), name) != header.end(); };
+    auto const has = [&](std::string_view name) {
+        return std::find(header.begin(), header.end(), name) != header.end();
+    };
     std::vector<std::optional<std::size_t>> columns;
     std::set<std::string> seen;
     for (std::size_t i = 0; i < header.size(); ++i) {
         auto const& name = header[i];
         auto const found = std::find_if(ours.begin(), ours.end(), [&](Column const& one) {
-            bool const is_other = !name.empty() && std::find(one.others.begin(), one.others.end(), name) != one.others.end();
+            bool const is_other = !name.empty()
+                && std::find(one.others.begin(), one.others.end(), name) != one.others.end();
             return one.ours == name || (is_other && !has(one.ours));
         });
         bool const is_ours = found != ours.end();
-        columns.push_back(is_ours ? std::optional(static_cast<std::size_t>(found - ours.begin())) : std::nullopt);
+        columns.push_back(
+            is_ours ? std::optional(static_cast<std::size_t>(found - ours.begin())) : std::nullopt);
         auto const at = "column " + std::to_string(i + 1);
         if (is_ours && !seen.insert(std::string(found->ours)).second)
             findings.add({ .file = file, .row = 1, .column = at, .rule = Rule::DoubledColumn });
@@ -115,7 +125,8 @@ private:
         if (!named_.column.empty())
             if (auto const column = table_.column(named_.column); column && cells_[*column].empty())
                 cells_[*column] = named_.value;
-        table_.add(cells_, { .file = file_, .number = static_cast<std::uint32_t>(record.number), .path = {} });
+        table_.add(cells_,
+            { .file = file_, .number = static_cast<std::uint32_t>(record.number), .path = {} });
     }
 
     void take_header(Record const& record)
@@ -124,8 +135,10 @@ private:
         for (auto const cell : record.cells)
             names.push_back(column_name(cell));
         header_ = columns_in(names, named_.kind, name_, findings_);
-        auto const is_found_by_id = named_.kind == Kind::Organization || named_.kind == Kind::Service || named_.kind == Kind::Location;
-        if (is_found_by_id && std::find(header_.begin(), header_.end(), table_.column("id")) == header_.end()) {
+        auto const is_found_by_id = named_.kind == Kind::Organization
+            || named_.kind == Kind::Service || named_.kind == Kind::Location;
+        if (is_found_by_id
+            && std::find(header_.begin(), header_.end(), table_.column("id")) == header_.end()) {
             add(1, "id", Rule::MissingColumn);
             is_sound_ = false;
         }

@@ -1,5 +1,5 @@
-// Zips, with libzip: it reads from memory, checks the sums, and tells what is encrypted and how large
-// a file will be before a byte of it is unpacked.
+// Zips, with libzip: it reads from memory, checks the sums, and tells what is encrypted and how
+// large a file will be before a byte of it is unpacked.
 
 #include "hotline/directory/exchange/parcel.hpp"
 
@@ -25,7 +25,8 @@ Zip opened(std::string const& bytes)
     zip_error_t error;
     zip_error_init(&error);
     auto* const source = zip_source_buffer_create(bytes.data(), bytes.size(), 0, &error);
-    zip_t* zip = source ? zip_open_from_source(source, ZIP_RDONLY | ZIP_CHECKCONS, &error) : nullptr;
+    zip_t* zip =
+        source ? zip_open_from_source(source, ZIP_RDONLY | ZIP_CHECKCONS, &error) : nullptr;
     if (source && !zip)
         zip_source_free(source);
     zip_error_fini(&error);
@@ -81,7 +82,8 @@ std::optional<Rule> unpack(zip_t* zip, zip_uint64_t index, std::uint64_t size, s
     char more = 0;
     auto const rest = zip_fread(file.get(), &more, 1);
     if (rest < 0)
-        return zip_error_code_zip(zip_file_get_error(file.get())) == ZIP_ER_CRC ? Rule::ZipChecksum : Rule::ZipBroken;
+        return zip_error_code_zip(zip_file_get_error(file.get())) == ZIP_ER_CRC ? Rule::ZipChecksum
+                                                                                : Rule::ZipBroken;
     return rest > 0 ? std::optional(Rule::ZipBomb) : std::nullopt;
 }
 
@@ -100,7 +102,8 @@ Parcel unzipped(File const& packed, Findings& findings)
         findings.add({ .file = packed.name, .rule = Rule::ZipBroken });
         return files;
     }
-    auto const count = static_cast<zip_uint64_t>(std::max<zip_int64_t>(0, zip_get_num_entries(zip.get(), 0)));
+    auto const count =
+        static_cast<zip_uint64_t>(std::max<zip_int64_t>(0, zip_get_num_entries(zip.get(), 0)));
     if (count > most_files) {
         findings.add({ .file = packed.name, .rule = Rule::TooManyFiles });
         return files;
@@ -110,7 +113,9 @@ Parcel unzipped(File const& packed, Findings& findings)
         zip_stat_t stat;
         zip_stat_init(&stat);
         if (zip_stat_index(zip.get(), i, ZIP_FL_ENC_RAW, &stat) != 0) {
-            findings.add({ .file = packed.name, .row = static_cast<std::int64_t>(i) + 1, .rule = Rule::ZipBroken });
+            findings.add({ .file = packed.name,
+                .row = static_cast<std::int64_t>(i) + 1,
+                .rule = Rule::ZipBroken });
             continue;
         }
         std::string const name(stat.valid & ZIP_STAT_NAME ? stat.name : "");

@@ -29,7 +29,9 @@ std::string canonical(std::optional<Site> site)
 {
     if (!site)
         return {};
-    auto const millionths = [](double degrees) { return std::to_string(std::llround(degrees * 1e6)); };
+    auto const millionths = [](double degrees) {
+        return std::to_string(std::llround(degrees * 1e6));
+    };
     auto const point = millionths(site->point.latitude) + ' ' + millionths(site->point.longitude);
     site->point = {};
     return json::text_of(json::written(*site)) + point;
@@ -54,7 +56,9 @@ template <auto Member, auto Change>
 constexpr Fact<Listing> age(std::string_view name)
 {
     auto made = fact<Listing, Member>(name);
-    made.propose = [](Amendment& change, Listing const& from) { change.*Change = (from.*Member).value_or(-1); };
+    made.propose = [](Amendment& change, Listing const& from) {
+        change.*Change = (from.*Member).value_or(-1);
+    };
     return made;
 }
 
@@ -103,8 +107,14 @@ constexpr Fact<Listing> of_listing[] = {
 
 } // namespace
 
-std::span<Fact<Organization> const> facts(Organization const&) { return of_organization; }
-std::span<Fact<Listing> const> facts(Listing const&) { return of_listing; }
+std::span<Fact<Organization> const> facts(Organization const&)
+{
+    return of_organization;
+}
+std::span<Fact<Listing> const> facts(Listing const&)
+{
+    return of_listing;
+}
 
 Bytes short_hash(std::string_view text)
 {
@@ -133,7 +143,9 @@ std::vector<Drift> drift(ByteView said, Record const& ours, Record const& theirs
         bool const is_known = said.size() >= hash_of_a_fact;
         auto const before = said.first(is_known ? hash_of_a_fact : 0);
         said = said.subspan(before.size());
-        auto const moved = [&](std::string const& text) { return is_known && !std::ranges::equal(short_hash(text), before); };
+        auto const moved = [&](std::string const& text) {
+            return is_known && !std::ranges::equal(short_hash(text), before);
+        };
         bool const is_told = here != there && moved(there);
         result.push_back(!is_told ? Drift::None : moved(here) ? Drift::Both : Drift::There);
     }

@@ -1,8 +1,8 @@
 #pragma once
 
-// What a source can say of an entry, thing by thing, so that what changed there and what changed here
-// can be told apart. To take one more thing from imports, add a row to the tables in facts.cpp, at the
-// end: their order is that of the hashes at rest.
+// What a source can say of an entry, thing by thing, so that what changed there and what changed
+// here can be told apart. To take one more thing from imports, add a row to the tables in
+// facts.cpp, at the end: their order is that of the hashes at rest.
 
 #include "base/bytes.hpp"
 #include "hotline/directory/changes.hpp"
@@ -19,7 +19,8 @@ struct Fact {
     std::string_view name;
     std::string (*text)(Record const&); ///< equal texts, equal facts
     void (*take)(Record& to, Record const& from);
-    void (*propose)(Amendment&, Record const& from) = nullptr; ///< none: it has no place in an amendment
+    void (*propose)(
+        Amendment&, Record const& from) = nullptr; ///< none: it has no place in an amendment
 };
 
 std::span<Fact<Organization> const> facts(Organization const&);
@@ -33,8 +34,8 @@ Bytes said_by(Record const&);
 
 Bytes short_hash(std::string_view);
 
-/// Whether the source says a fact otherwise than at the last import, and so differs from us: alone, or
-/// while it changed here, too.
+/// Whether the source says a fact otherwise than at the last import, and so differs from us: alone,
+/// or while it changed here, too.
 enum class Drift { None, There, Both };
 /// `said` as said_by() gave it then; a fact that had no hash yet changed nowhere.
 template <class Record>

@@ -3,8 +3,9 @@
 
 #include "base/text.hpp"
 #include "hotline/audit/audit.hpp"
-#include "hotline/directory/changes_store.hpp"
+#include "hotline/directory/changes.hpp"
 #include "hotline/directory/directory_store.hpp"
+#include "hotline/directory/hsds/ids.hpp"
 #include "hotline/world.hpp"
 
 #include <set>
@@ -22,25 +23,29 @@ constexpr std::int64_t most_at_once = 500;
 /// So many may be gone without a word, however small the source is.
 constexpr std::int64_t few = 20;
 
-/// Rows whose id could not be read: which entries they were nobody knows, so none can be called gone.
+/// Rows whose id could not be read: which entries they were nobody knows, so none can be called
+/// gone.
 constexpr Rule rows_lost[] = { Rule::NotUtf8, Rule::NotJson, Rule::NotAnEntry, Rule::UnclosedQuote,
     Rule::StrayQuote, Rule::RaggedRow, Rule::LongField, Rule::MissingId };
 
 bool knows_gone(exchange::Tables const& tables, exchange::Findings const& findings)
 {
     return tables.is_whole() && findings.count_from(exchange::Weight::File) == 0
-        && std::none_of(std::begin(rows_lost), std::end(rows_lost), [&](Rule rule) { return findings.has(rule); });
+        && std::none_of(std::begin(rows_lost), std::end(rows_lost),
+            [&](Rule rule) { return findings.has(rule); });
 }
 
 class Import {
 public:
     /// Without a world it only looks.
-    Import(store::Database& database, World* world, Actor const& actor, Time now, exchange::Tables const& tables,
-        exchange::Findings& findings, Wish const& wish)
+    Import(store::Database& database, World* world, Actor const& actor, Time now,
+        Reference const& reference, exchange::Tables const& tables, exchange::Findings& findings,
+        Wish const& wish)
         : database_(database)
         , world_(world)
         , actor_(actor)
         , now_(now)
+        , reference_(reference)
         , tables_(tables)
         , findings_(findings)
         , wish_(wish)
@@ -74,11 +79,13 @@ private:
         return all;
     }
 
-    void tell(Fate fate, bool is_organization, std::string foreign, std::string name, std::vector<std::string> fields = {})
+    void tell(Fate fate, bool is_organization, std::string foreign, std::string name,
+        std::vector<std::string> fields = {})
     {
         ++(is_organization ? outcome_.organizations : outcome_.services)[fate];
         if (outcome_.lines.size() < Outcome::most_lines)
-            outcome_.lines.push_back({ fate, is_organization, std::move(foreign), std::move(name), std::move(fields) });
+            outcome_.lines.push_back(
+                { fate, is_organization, std::move(foreign), std::move(name), std::move(fields) });
     }
 
     /// What the database refuses loses this organization and no other.
@@ -100,7 +107,8 @@ private:
         outcome_.services = services;
         outcome_.organizations = organizations;
         outcome_.lines.resize(lines);
-        findings_.add(tables_.finding(given.row, {}, Rule::BreaksRule, std::string(done.error().text.view())));
+        findings_.add(tables_.finding(
+            given.row, {}, Rule::BreaksRule, std::string(done.error().text.view())));
         return {};
     }
 
@@ -117,16 +125,20 @@ private:
 
     Result<Id<Organization>> take_new(Given const& given)
     {
-        tell(Fate::New, true, given.foreign, shown_name(given.organization.name, given.organization.visibility));
+        tell(Fate::New, true, given.foreign,
+            shown_name(given.organization.name, given.organization.visibility));
         if (!world_)
             return Id<Organization> {};
         auto one = given.organization;
-        one.id = world_->new_id<Organization>();
-        one.updated = now_;
+        one.id = TRY(new_id<Organization>(hsds::Kind::Organization, given.foreign,
+            [this](auto id) { return organization(database_, id); }));
+        one.updated = changed_at(given.modified);
         TRY(keep(database_, one, Keeping::New));
         TRY(remember(database_, wish_.source, Of::Organization,
-            { .foreign = given.foreign, .ours = one.id.value, .said = said_by(given.organization) }, now_));
-        TRY(audit::record(*world_, actor_, "organization_imported", audit::subject("organization", one.id)));
+            { .foreign = given.foreign, .ours = one.id.value, .said = said_by(given.organization) },
+            now_));
+        TRY(audit::record(
+            *world_, actor_, "organization_imported", audit::subject("organization", one.id)));
         return one.id;
     }
 
@@ -146,7 +158,8 @@ private:
             }
         }
         auto const name = shown_name(ours.name, ours.visibility);
-        bool const is_seen = wish_.trust == Trust::Unassured && TRY(has_listed_services(database_, id));
+        bool const is_seen =
+            wish_.trust == Trust::Unassured && TRY(has_listed_services(database_, id));
         if (!changed.empty() && is_seen) {
             tell(Fate::Held, true, given.foreign, name, changed);
             return id;
@@ -160,18 +173,38 @@ private:
         if (!changed.empty()) {
             ours.updated = now_;
             TRY(keep(database_, ours));
-            TRY(audit::record(*world_, actor_, "organization_changed_by_import", audit::subject("organization", id)));
+            TRY(audit::record(*world_, actor_, "organization_changed_by_import",
+                audit::subject("organization", id)));
         }
         TRY(remember(database_, wish_.source, Of::Organization,
-            { .foreign = given.foreign, .ours = id.value, .said = said_by(given.organization) }, now_));
+            { .foreign = given.foreign, .ours = id.value, .said = said_by(given.organization) },
+            now_));
         return id;
+    }
+
+    /// An export of ours gives back its own numbers and times where they are free, so that a
+    /// hotline that was brought in from one gives out the same.
+    template <class T, class Find>
+    Result<Id<T>> new_id(hsds::Kind kind, std::string const& foreign, Find find)
+    {
+        auto const own = tables_.is_ours ? hsds::number_of(kind, foreign) : std::nullopt;
+        if (own && *own > 0)
+            if (auto const taken = find(Id<T> { *own });
+                !taken && taken.error().fault == Fault::NotFound)
+                return Id<T> { *own };
+        return world_->new_id<T>();
+    }
+    Time changed_at(std::optional<Time> modified) const
+    {
+        return tables_.is_ours && modified && *modified <= now_ ? *modified : now_;
     }
 
     /// The source's word, no older than a year, and whoever runs the server vouches for it.
     bool is_vouched(GivenListing const& given) const
     {
         auto const& assured = given.listing.assured;
-        return wish_.trust == Trust::Assured && assured && *assured <= now_ && now_ - *assured <= assured_for;
+        return wish_.trust == Trust::Assured && assured && *assured <= now_
+            && now_ - *assured <= assured_for;
     }
 
     static std::string shown_name(std::string const& name, Visibility visibility)
@@ -182,14 +215,16 @@ private:
     Done take(GivenListing const& given, Id<Organization> owner, Visibility of_owner)
     {
         auto const before = TRY(known_service(given));
-        auto const name = shown_name(given.listing.name, std::max(of_owner, given.listing.visibility));
+        auto const name =
+            shown_name(given.listing.name, std::max(of_owner, given.listing.visibility));
         if (before)
             return take_known(given, *before, name);
         tell(Fate::New, false, given.foreign, name);
         if (!world_)
             return {};
         auto one = given.listing;
-        one.id = world_->new_id<Listing>();
+        one.id = TRY(new_id<Listing>(hsds::Kind::Service, given.service,
+            [this](auto id) { return listing(database_, id); }));
         one.organization = owner;
         bool const is_taken_at_its_word = is_vouched(given) && !one.categories.empty();
         if (one.status == Status::Active && !is_taken_at_its_word)
@@ -197,7 +232,7 @@ private:
         if (!is_taken_at_its_word)
             one.assured.reset();
         one.location = one.site || given.hidden ? world_->new_id<Location>() : Id<Location> {};
-        one.updated = now_;
+        one.updated = changed_at(given.modified);
         if (given.hidden)
             TRY(hide_site(*world_, one.location, owner, *given.hidden));
         TRY(keep(database_, one, Keeping::New));
@@ -205,7 +240,8 @@ private:
         seen_.insert(given.foreign);
         TRY(remember(database_, wish_.source, Of::Service,
             { .foreign = given.foreign, .ours = one.id.value, .said = said_of(given) }, now_));
-        return audit::record(*world_, actor_, "service_imported", audit::subject("service", one.id));
+        return audit::record(
+            *world_, actor_, "service_imported", audit::subject("service", one.id));
     }
 
     /// Also when its location came or went since: then the source calls it otherwise.
@@ -217,18 +253,19 @@ private:
         auto earlier = given.foreign == given.service
             ? TRY(known_at_its_location(database_, wish_.source, given.service))
             : TRY(known(database_, wish_.source, Of::Service, given.service));
-        if (!earlier || !seen_.insert(earlier->foreign).second)
-            return std::optional<Known>();
-        if (world_)
-            TRY(rename(database_, wish_.source, Of::Service, earlier->foreign, given.foreign));
-        return earlier;
+            if (!earlier || !seen_.insert(earlier->foreign).second)
+                return std::optional<Known>();
+            if (world_)
+                TRY(rename(database_, wish_.source, Of::Service, earlier->foreign, given.foreign));
+            return earlier;
     }
 
     Done take_known(GivenListing const& given, Known const& before, std::string const& name)
     {
         Id<Listing> const id { before.ours };
         auto const ours = TRY(listing(database_, id));
-        bool const is_listed = ours.status == Status::Active || ours.status == Status::TemporarilyClosed;
+        bool const is_listed =
+            ours.status == Status::Active || ours.status == Status::TemporarilyClosed;
         bool const vouched = is_vouched(given) && !given.listing.categories.empty();
         auto const taking = vouched || !is_listed ? Taking::AtOnce : Taking::AsProposal;
         auto result = merged(ours, given, before.said, taking, vouched, before.is_gone);
@@ -238,20 +275,21 @@ private:
             tell(Fate::Proposed, false, given.foreign, name, result.proposed);
         if (!result.conflicting.empty())
             tell(Fate::Conflicting, false, given.foreign, name, result.conflicting);
-        bool const is_same = result.changed.empty() && result.proposed.empty() && result.conflicting.empty();
+        bool const is_same =
+            result.changed.empty() && result.proposed.empty() && result.conflicting.empty();
         if (is_same)
             ++outcome_.unchanged;
         if (!world_ || (is_same && !before.is_gone))
             return {};
         if (!result.changed.empty())
-            TRY(keep_change_of(ours, std::move(result), given));
-        else if (result.has_proposal)
-            TRY(propose_change(id, result.proposal));
+            TRY(keep_change_of(ours, result, given));
+        if (result.has_proposal && !TRY(propose_change(id, result.proposal)))
+            return {};
         return remember(database_, wish_.source, Of::Service,
             { .foreign = given.foreign, .ours = id.value, .said = said_of(given) }, now_);
     }
 
-    Done keep_change_of(Listing const& before, Merged result, GivenListing const& given)
+    Done keep_change_of(Listing const& before, Merged& result, GivenListing const& given)
     {
         auto& one = result.listing;
         if (result.is_to_hide)
@@ -263,12 +301,12 @@ private:
         if (before.location && before.location != one.location)
             TRY(forget_open_place(database_, before.location));
         TRY(keep_foreign_codes(database_, one.id, given.codes));
-        if (result.has_proposal)
-            TRY(propose_change(one.id, result.proposal));
-        return audit::record(*world_, actor_, "service_changed_by_import", audit::subject("service", one.id));
+        return audit::record(
+            *world_, actor_, "service_changed_by_import", audit::subject("service", one.id));
     }
 
-    /// Seals the place; the key of an earlier one is destroyed, since where it was is nobody's business.
+    /// Seals the place; the key of an earlier one is destroyed, since where it was is nobody's
+    /// business.
     Done hide(Listing const& before, Listing& one, GivenListing const& given)
     {
         if (before.confidential)
@@ -279,16 +317,18 @@ private:
         return hide_site(*world_, one.location, one.organization, *given.hidden);
     }
 
-    Done propose_change(Id<Listing> id, Amendment const& amendment)
+    /// As an editor would: what says how to reach a provider is held and asked after. False when it
+    /// cannot be proposed now; then the next import tries again.
+    Result<bool> propose_change(Id<Listing> id, Amendment const& amendment)
     {
-        WaitingChange const change { .id = world_->new_id<ListingChange>(),
-            .listing = id,
-            .proposed_by = actor_.account,
-            .proposed_at = now_,
-            .amendment = amendment };
-        TRY(keep_change(database_, change));
-        return audit::record(*world_, actor_, "service_change_proposed",
-            audit::subject("service_change", change.id), audit::subject("service", id));
+        auto editor = actor_;
+        editor.roles = { people::Role::Editor };
+        auto const proposed = propose(*world_, editor, reference_, id, amendment);
+        if (proposed)
+            return true;
+        if (proposed.error().fault == Fault::Invalid || proposed.error().fault == Fault::Busy)
+            return false;
+        return fail(proposed.error());
     }
 
     Done take_gone(std::set<std::string, std::less<>> const& unusable)
@@ -302,12 +342,15 @@ private:
                 break;
             after = some.back().foreign;
             for (auto const& one : some)
-                if (!seen_.contains(one.foreign) && !unusable.contains(one.foreign.substr(0, one.foreign.find('@'))))
+                if (!seen_.contains(one.foreign)
+                    && !unusable.contains(one.foreign.substr(0, one.foreign.find('@'))))
                     gone.push_back(one);
         }
         outcome_.is_too_much_gone = static_cast<std::int64_t>(gone.size()) > std::max(few, all / 4);
         if (outcome_.is_too_much_gone && !wish_.let_go && world_)
-            return fail(Fault::Conflict, "more than a quarter of this source's entries would go: look at the preview, then say --let-go");
+            return fail(Fault::Conflict,
+                "more than a quarter of this source's entries would go: look at the preview, then "
+                "say --let-go");
         for (auto const& one : gone)
             TRY(let_go(one));
         return {};
@@ -317,7 +360,8 @@ private:
     {
         auto ours = TRY(listing(database_, { one.ours }));
         auto const owner = TRY(organization(database_, ours.organization));
-        tell(Fate::Gone, false, one.foreign, shown_name(ours.name, std::max(owner.visibility, ours.visibility)));
+        tell(Fate::Gone, false, one.foreign,
+            shown_name(ours.name, std::max(owner.visibility, ours.visibility)));
         if (!world_)
             return {};
         if (ours.status == Status::Active || ours.status == Status::TemporarilyClosed) {
@@ -326,13 +370,15 @@ private:
             TRY(keep(database_, ours));
         }
         TRY(remember_gone(database_, wish_.source, one.foreign, now_));
-        return audit::record(*world_, actor_, "service_gone_from_source", audit::subject("service", ours.id));
+        return audit::record(
+            *world_, actor_, "service_gone_from_source", audit::subject("service", ours.id));
     }
 
     store::Database& database_;
     World* world_;
     Actor actor_;
     Time now_;
+    Reference reference_;
     exchange::Tables const& tables_;
     exchange::Findings& findings_;
     Wish const& wish_;
@@ -350,22 +396,31 @@ Done check_source(std::string const& source)
 
 } // namespace
 
-bool Outcome::changes_nothing() const { return services.empty() && organizations.empty(); }
-
-Result<Outcome> preview(store::Database& database, Time now, exchange::Tables const& tables, exchange::Assembly& assembly,
-    exchange::Findings& findings, Wish const& wish, Progress const& progress)
+bool Outcome::changes_nothing() const
 {
-    TRY(check_source(wish.source));
-    return Import(database, nullptr, Actor::system(), now, tables, findings, wish).run(assembly, progress);
+    return services.empty() && organizations.empty();
 }
 
-Result<Outcome> apply(World& world, Actor const& actor, exchange::Tables const& tables, exchange::Assembly& assembly,
-    exchange::Findings& findings, Wish const& wish, Progress const& progress)
+Result<Outcome> preview(store::Database& database, Time now, exchange::Tables const& tables,
+    exchange::Assembly& assembly, exchange::Findings& findings, Wish const& wish,
+    Progress const& progress)
+{
+    TRY(check_source(wish.source));
+    return Import(
+        database, nullptr, Actor::system(), now, assembly.reference(), tables, findings, wish)
+        .run(assembly, progress);
+}
+
+Result<Outcome> apply(World& world, Actor const& actor, exchange::Tables const& tables,
+    exchange::Assembly& assembly, exchange::Findings& findings, Wish const& wish,
+    Progress const& progress)
 {
     if (actor.kind != Actor::Kind::System && !actor.may(people::Permission::EditDirectory))
         return fail(Fault::NotAllowed, "only an editor of the directory may do this");
     TRY(check_source(wish.source));
-    return Import(world.database, &world, actor, world.now(), tables, findings, wish).run(assembly, progress);
+    return Import(
+        world.database, &world, actor, world.now(), assembly.reference(), tables, findings, wish)
+        .run(assembly, progress);
 }
 
 } // namespace reachline::hotline::directory::sources

@@ -19,8 +19,8 @@ std::string apart(exchange::GivenListing const& theirs, Apart which)
     case Apart::Confidential:
         return theirs.listing.confidential ? "yes" : "no";
     case Apart::Place:
-        // No hash of a hidden address rests anywhere: who has the file could try all houses of a state.
-        // So a hidden place counts as moved when its source changed the entry.
+        // No hash of a hidden address rests anywhere: who has the file could try all houses of a
+        // state. So a hidden place counts as moved when its source changed the entry.
         return theirs.hidden ? rfc3339(theirs.modified.value_or(Time {})) : std::string();
     }
     return {};
@@ -35,7 +35,8 @@ bool moved(ByteView said, exchange::GivenListing const& theirs, Apart which)
         && !std::ranges::equal(said.subspan(at, hash_of_a_fact), short_hash(apart(theirs, which)));
 }
 
-void merge_status(Merged& result, exchange::GivenListing const& theirs, bool has_moved, bool is_vouched, bool was_gone)
+void merge_status(Merged& result, exchange::GivenListing const& theirs, bool has_moved,
+    bool is_vouched, bool was_gone)
 {
     auto& status = result.listing.status;
     auto const before = status;
@@ -44,7 +45,8 @@ void merge_status(Merged& result, exchange::GivenListing const& theirs, bool has
         // A door that is closed is closed for everybody, whoever made sure of it.
         if (has_moved)
             status = said;
-    } else if (is_vouched && status != Status::Active && (has_moved || was_gone || !result.listing.assured)) {
+    } else if (is_vouched && status != Status::Active
+        && (has_moved || was_gone || !result.listing.assured)) {
         status = Status::Active;
     } else if (has_moved && status != Status::Active) {
         status = Status::Inactive; // open again, until a verifier made sure of it
@@ -72,6 +74,18 @@ void merge_place(Merged& result, exchange::GivenListing const& theirs, ByteView 
     }
 }
 
+/// What its source no longer shows to so many is shown to no more here, at once.
+void narrow_phones(Merged& result, Listing const& theirs)
+{
+    for (auto& phone : result.listing.phones)
+        for (auto const& other : theirs.phones)
+            if (phone.number == other.number && phone.kind == other.kind
+                && phone.visibility < other.visibility) {
+                phone.visibility = other.visibility;
+                result.changed.push_back("phone_visibility");
+            }
+}
+
 void merge_capacity(Merged& result, Listing const& theirs)
 {
     auto& ours = result.listing.capacity;
@@ -95,19 +109,25 @@ Bytes said_of(exchange::GivenListing const& theirs)
     return all;
 }
 
-Merged merged(Listing ours, exchange::GivenListing const& theirs, ByteView said, Taking taking, bool is_vouched, bool was_gone)
+Merged merged(Listing ours, exchange::GivenListing const& theirs, ByteView said, Taking taking,
+    bool is_vouched, bool was_gone)
 {
     Merged result { .listing = std::move(ours) };
     auto& one = result.listing;
     merge_place(result, theirs, said);
-    auto const drifts = drift(said.subspan(std::min(said.size(), size_of_apart)), one, theirs.listing);
+    auto const drifts =
+        drift(said.subspan(std::min(said.size(), size_of_apart)), one, theirs.listing);
     auto const all = facts(one);
     for (std::size_t i = 0; i < all.size(); ++i) {
         auto const& fact = all[i];
         if (drifts[i] == Drift::None || (fact.name == "site" && one.confidential))
             continue;
-        bool const is_conflict = drifts[i] == Drift::Both;
-        if (!is_conflict && (taking == Taking::AtOnce || !fact.propose)) {
+        if (fact.name == "phones")
+            narrow_phones(result, theirs.listing);
+        bool const is_narrower =
+            fact.name == "visibility" && theirs.listing.visibility > one.visibility;
+        bool const is_conflict = drifts[i] == Drift::Both && !is_narrower;
+        if (is_narrower || (!is_conflict && (taking == Taking::AtOnce || !fact.propose))) {
             fact.take(one, theirs.listing);
             result.changed.emplace_back(fact.name);
             continue;

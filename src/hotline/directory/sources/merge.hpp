@@ -23,7 +23,9 @@ struct Merged {
 /// What is remembered of what the source said of a service.
 Bytes said_of(exchange::GivenListing const&);
 
-/// `was_gone`: the last import lacked it. `is_vouched`: the source made sure of it and we take its word.
-Merged merged(Listing ours, exchange::GivenListing const& theirs, ByteView said, Taking, bool is_vouched, bool was_gone);
+/// `was_gone`: the last import lacked it. `is_vouched`: the source made sure of it and we take its
+/// word.
+Merged merged(Listing ours, exchange::GivenListing const& theirs, ByteView said, Taking,
+    bool is_vouched, bool was_gone);
 
 } // namespace reachline::hotline::directory::sources

@@ -2,12 +2,12 @@
 
 // Directories of others, brought in and kept up with.
 //
-// A false entry hands a person to a trafficker, so an import has no more say than an editor: what is
-// new stands unlisted until a verifier makes sure of it, and what changed of a listed entry waits as a
-// proposed change. Whoever runs the server may vouch for a source (Trust::Assured): then an entry that
-// the source itself made sure of within a year is taken as it is. What changed here and there is
-// proposed and never overwritten; what is gone there is unlisted here and never deleted; what is
-// hidden anywhere stays hidden. See decision 0038.
+// A false entry hands a person to a trafficker, so an import has no more say than an editor: what
+// is new stands unlisted until a verifier makes sure of it, and what changed of a listed entry
+// waits as a proposed change. Whoever runs the server may vouch for a source (Trust::Assured): then
+// an entry that the source itself made sure of within a year is taken as it is. What changed here
+// and there is proposed and never overwritten; what is gone there is unlisted here and never
+// deleted; what is hidden anywhere stays hidden. See decision 0038.
 
 #include "hotline/directory/exchange/assembly.hpp"
 

@@ -11,7 +11,10 @@ using store::Row;
 
 Known known_of(Row const& row)
 {
-    return { .foreign = row.string(0), .ours = row.integer(1), .said = row.blob(2), .is_gone = !row.is_null(3) };
+    return { .foreign = row.string(0),
+        .ours = row.integer(1),
+        .said = row.blob(2),
+        .is_gone = !row.is_null(3) };
 }
 
 } // namespace
@@ -21,7 +24,8 @@ constexpr char one_known[] = R"sql(
     where source = ?1 and kind = ?2 and foreign_id = ?3
 )sql";
 
-Result<std::optional<Known>> known(store::Database& database, std::string const& source, Of kind, std::string const& foreign)
+Result<std::optional<Known>> known(
+    store::Database& database, std::string const& source, Of kind, std::string const& foreign)
 {
     return database.find(one_known, known_of, source, enum_name(kind), foreign);
 }
@@ -34,7 +38,8 @@ constexpr char known_at_locations[] = R"sql(
     limit 2
 )sql";
 
-Result<std::optional<Known>> known_at_its_location(store::Database& database, std::string const& source, std::string const& service)
+Result<std::optional<Known>> known_at_its_location(
+    store::Database& database, std::string const& source, std::string const& service)
 {
     auto found = TRY(database.all(known_at_locations, known_of, source, service));
     return found.size() == 1 ? std::optional(std::move(found.front())) : std::nullopt;
@@ -47,7 +52,8 @@ constexpr char upsert_known[] = R"sql(
         imported_at = excluded.imported_at, gone_at = null
 )sql";
 
-Done remember(store::Database& database, std::string const& source, Of kind, Known const& one, Time now)
+Done remember(
+    store::Database& database, std::string const& source, Of kind, Known const& one, Time now)
 {
     TRY(database.run(upsert_known, source, enum_name(kind), one.foreign, one.ours, one.said, now));
     return {};
@@ -58,7 +64,8 @@ constexpr char rename_known[] = R"sql(
     where source = ?1 and kind = ?2 and foreign_id = ?3
 )sql";
 
-Done rename(store::Database& database, std::string const& source, Of kind, std::string const& before, std::string const& after)
+Done rename(store::Database& database, std::string const& source, Of kind,
+    std::string const& before, std::string const& after)
 {
     TRY(database.run(rename_known, source, enum_name(kind), before, after));
     return {};
@@ -69,7 +76,8 @@ constexpr char mark_gone[] = R"sql(
     where source = ?1 and kind = 'service' and foreign_id = ?2
 )sql";
 
-Done remember_gone(store::Database& database, std::string const& source, std::string const& foreign, Time now)
+Done remember_gone(
+    store::Database& database, std::string const& source, std::string const& foreign, Time now)
 {
     TRY(database.run(mark_gone, source, foreign, now));
     return {};
@@ -81,13 +89,14 @@ constexpr char known_services_after[] = R"sql(
     order by foreign_id limit ?3
 )sql";
 
-Result<std::vector<Known>> services_after(store::Database& database, std::string const& source, std::string const& after, std::int64_t limit)
+Result<std::vector<Known>> services_after(store::Database& database, std::string const& source,
+    std::string const& after, std::int64_t limit)
 {
     return database.all(known_services_after, known_of, source, after, limit);
 }
 
-constexpr char count_known_services[]
-    = "select count(*) from directory_source where source = ?1 and kind = 'service' and gone_at is null";
+constexpr char count_known_services[] = "select count(*) from directory_source where source = ?1 "
+                                        "and kind = 'service' and gone_at is null";
 
 Result<std::int64_t> services_known(store::Database& database, std::string const& source)
 {
@@ -95,10 +104,11 @@ Result<std::int64_t> services_known(store::Database& database, std::string const
 }
 
 constexpr char forget_foreign_codes[] = "delete from service_foreign_code where service = ?1";
-constexpr char insert_foreign_code[]
-    = "insert into service_foreign_code (service, position, scheme, code) values (?1, ?2, ?3, ?4)";
+constexpr char insert_foreign_code[] =
+    "insert into service_foreign_code (service, position, scheme, code) values (?1, ?2, ?3, ?4)";
 
-Done keep_foreign_codes(store::Database& database, Id<Listing> id, std::vector<exchange::ForeignCode> const& codes)
+Done keep_foreign_codes(
+    store::Database& database, Id<Listing> id, std::vector<exchange::ForeignCode> const& codes)
 {
     TRY(database.run(forget_foreign_codes, id));
     std::int64_t position = 0;
@@ -107,14 +117,17 @@ Done keep_foreign_codes(store::Database& database, Id<Listing> id, std::vector<e
     return {};
 }
 
-constexpr char foreign_codes_of[]
-    = "select scheme, code from service_foreign_code where service = ?1 order by position";
+constexpr char foreign_codes_of[] =
+    "select scheme, code from service_foreign_code where service = ?1 order by position";
 
 Result<std::vector<exchange::ForeignCode>> foreign_codes(store::Database& database, Id<Listing> id)
 {
     return database.all(
         foreign_codes_of,
-        [](Row const& row) { return exchange::ForeignCode { .scheme = row.string(0), .code = row.string(1) }; }, id);
+        [](Row const& row) {
+            return exchange::ForeignCode { .scheme = row.string(0), .code = row.string(1) };
+        },
+        id);
 }
 
 constexpr char delete_open_place[] = R"sql(
@@ -134,7 +147,8 @@ constexpr char count_listed[] = R"sql(
 
 Result<bool> has_listed_services(store::Database& database, Id<Organization> id)
 {
-    return TRY(database.number(count_listed, id)) > 0;
+    return TRY(database.number(count_listed, id))
+    > 0;
 }
 
 } // namespace reachline::hotline::directory::sources

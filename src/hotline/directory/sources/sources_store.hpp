@@ -17,15 +17,19 @@ struct Known {
     bool is_gone = false;
 };
 
-Result<std::optional<Known>> known(store::Database&, std::string const& source, Of, std::string const& foreign);
+Result<std::optional<Known>> known(
+    store::Database&, std::string const& source, Of, std::string const& foreign);
 /// What the source called `service` at its one location; nothing when there are none or several.
-Result<std::optional<Known>> known_at_its_location(store::Database&, std::string const& source, std::string const& service);
+Result<std::optional<Known>> known_at_its_location(
+    store::Database&, std::string const& source, std::string const& service);
 Done remember(store::Database&, std::string const& source, Of, Known const&, Time);
 /// The source calls the entry otherwise from now on.
-Done rename(store::Database&, std::string const& source, Of, std::string const& before, std::string const& after);
+Done rename(store::Database&, std::string const& source, Of, std::string const& before,
+    std::string const& after);
 Done remember_gone(store::Database&, std::string const& source, std::string const& foreign, Time);
 /// Services that were there at the last import, after `after`, at most `limit`.
-Result<std::vector<Known>> services_after(store::Database&, std::string const& source, std::string const& after, std::int64_t limit);
+Result<std::vector<Known>> services_after(
+    store::Database&, std::string const& source, std::string const& after, std::int64_t limit);
 Result<std::int64_t> services_known(store::Database&, std::string const& source);
 
 Done keep_foreign_codes(store::Database&, Id<Listing>, std::vector<exchange::ForeignCode> const&);

@@ -23,7 +23,10 @@ struct Neighbour : TestDirectory {
 
     Neighbour() { ledger.clock.set(*exchange_time("2026-11-29T12:00:00Z")); }
 
-    static std::optional<Time> exchange_time(char const* text) { return json::time_from_text(text); }
+    static std::optional<Time> exchange_time(char const* text)
+    {
+        return json::time_from_text(text);
+    }
 
     Result<Outcome> tried()
     {
@@ -32,11 +35,15 @@ struct Neighbour : TestDirectory {
         auto const tables = open(parcel, findings);
         Assembly assembly(tables, reference, findings);
         REQUIRE(database.begin());
+        REQUIRE(world.keys.begin());
         auto outcome = apply(world, Actor::system(), tables, assembly, findings, wish, {});
-        if (outcome)
+        if (outcome) {
+            REQUIRE(world.keys.commit());
             REQUIRE(database.commit());
-        else
+        } else {
+            world.keys.rollback();
             database.rollback();
+        }
         return outcome;
     }
     Outcome imported()
@@ -110,7 +117,8 @@ TEST("what is new stands unlisted until a verifier makes sure of it")
     CHECK(public_service(town.database, one.id)->address->address_1 == "100 Main Street");
 }
 
-TEST("a vouched source's entry is listed when the source made sure of it within a year, and not otherwise")
+TEST("a vouched source's entry is listed when the source made sure of it within a year, and not "
+     "otherwise")
 {
     Neighbour town;
     town.wish.trust = Trust::Assured;
@@ -152,7 +160,8 @@ TEST("an unlisted entry follows its source; a change of a listed one waits for a
     town.imported();
     auto const id = town.id("s1@l1");
     REQUIRE(make_sure(town.world, town.verifier, id));
-    town.package.change("phones.csv", "713-555-0142", "713-555-0166").change("services.csv", "Somebody listens.", "Somebody listens all day.");
+    town.package.change("phones.csv", "713-555-0142", "713-555-0166")
+        .change("services.csv", "Somebody listens.", "Somebody listens all day.");
 
     auto const outcome = town.imported();
 
@@ -162,7 +171,12 @@ TEST("an unlisted entry follows its source; a change of a listed one waits for a
     auto const waiting = waiting_changes(town.database);
     REQUIRE(waiting);
     REQUIRE(waiting->size() == 1);
-    REQUIRE(apply(town.world, town.verifier, town.reference, waiting->front().id));
+    auto const change = waiting->front().id;
+    CHECK_FALSE(apply(
+        town.world, town.verifier, town.reference, change)); // a number waits, and is asked after
+    REQUIRE(called_back(town.world, town.editor, change, CalledBack::Confirmed));
+    town.ledger.clock.advance(hours(73));
+    REQUIRE(apply(town.world, town.verifier, town.reference, change));
     CHECK(town.entry("s1@l1").phones.front().number == "713-555-0166");
     CHECK(town.imported().changes_nothing());
 }
@@ -213,8 +227,10 @@ TEST("what is gone there is unlisted here, never deleted, and comes back through
     auto const id = town.id("s2");
     REQUIRE(make_sure(town.world, town.verifier, id));
     auto const whole = town.package;
-    for (auto const& [file, line] : std::map<std::string, std::string> { { "services.csv", "s2,o1,Talk line,Somebody listens.,,,active,,,,\n" },
-             { "phones.csv", "p2,s2,,,713-555-0143,12,voice\n" }, { "service_areas.csv", "w2,s2,Texas\n" }, { "attributes.csv", "b2,s2,service,t2\n" } })
+    for (auto const& [file, line] : std::map<std::string, std::string> {
+             { "services.csv", "s2,o1,Talk line,Somebody listens.,,,active,,,,\n" },
+             { "phones.csv", "p2,s2,,,713-555-0143,12,voice\n" },
+             { "service_areas.csv", "w2,s2,Texas\n" }, { "attributes.csv", "b2,s2,service,t2\n" } })
         town.package.change(file, line, "");
 
     auto const outcome = town.imported();
@@ -237,7 +253,8 @@ TEST("a broken row is not taken for one that is gone")
     town.imported();
     REQUIRE(make_sure(town.world, town.verifier, town.id("s2")));
 
-    for (auto const* const after : { "s2,o1,extra,Talk line", "s2,o9,Talk line", "s2,o1,", "\"s2,o1,Talk line" }) {
+    for (auto const* const after :
+        { "s2,o1,extra,Talk line", "s2,o9,Talk line", "s2,o1,", "\"s2,o1,Talk line" }) {
         auto const sound = town.package;
         town.package.change("services.csv", "s2,o1,Talk line", after);
         auto const outcome = town.imported();
@@ -280,14 +297,20 @@ TEST("a hidden place is sealed, and no table, event or hash says where it is")
     CHECK(one.confidential);
     CHECK_FALSE(one.site);
     REQUIRE(town.ledger.maria_signs_in());
-    auto const reading = audit::read(town.world, town.maria, audit::Purpose::Directory, audit::subject("service", one.id));
+    auto const reading = audit::read(
+        town.world, town.maria, audit::Purpose::Directory, audit::subject("service", one.id));
     REQUIRE(reading);
-    CHECK(hidden_site(town.world, one.id)->seen_under(*reading).find("100 Main Street") != std::string::npos);
-    CHECK(town.count("select count(*) from location where address_1 is not null or latitude_e6 is not null") == 0);
+    CHECK(hidden_site(town.world, one.id)->seen_under(*reading).find("100 Main Street")
+        != std::string::npos);
+    CHECK(
+        town.count(
+            "select count(*) from location where address_1 is not null or latitude_e6 is not null")
+        == 0);
     CHECK(town.imported().changes_nothing());
 }
 
-TEST("what becomes hidden there is hidden here at once, listed or not; what is hidden here stays so")
+TEST(
+    "what becomes hidden there is hidden here at once, listed or not; what is hidden here stays so")
 {
     Neighbour town;
     town.imported();
@@ -309,6 +332,22 @@ TEST("what becomes hidden there is hidden here at once, listed or not; what is h
     CHECK(town.count("select count(*) from location where confidential = 0") == 0);
 }
 
+TEST("what its source shows to fewer is shown to fewer here at once, listed or not")
+{
+    Neighbour town;
+    town.imported();
+    auto const id = town.id("s1@l1");
+    REQUIRE(make_sure(town.world, town.verifier, id));
+    town.package.change("phones.csv", "extension,type", "extension,type,is_private")
+        .change("phones.csv", "713-555-0142,,voice", "713-555-0142,,voice,yes")
+        .change("phones.csv", "12,voice", "12,voice,no");
+
+    town.imported();
+
+    CHECK(town.entry("s1@l1").phones.front().visibility == Visibility::Advocate);
+    CHECK(public_service(town.database, id)->phones.empty());
+}
+
 TEST("a service whose place came or went is still the same entry")
 {
     Neighbour town;
@@ -316,7 +355,8 @@ TEST("a service whose place came or went is still the same entry")
     town.imported();
     auto const id = town.id("s1");
 
-    town.package.change("service_at_location.csv", "id,service_id,location_id\n", "id,service_id,location_id\nx1,s1,l1\n");
+    town.package.change("service_at_location.csv", "id,service_id,location_id\n",
+        "id,service_id,location_id\nx1,s1,l1\n");
     auto const outcome = town.imported();
 
     CHECK(outcome.services == Counts { { Fate::Changed, 1 } });
@@ -334,7 +374,8 @@ TEST("foreign codes are kept with the entry, which cannot be listed before it ha
 
     auto const one = town.entry("s1@l1");
     CHECK(one.status == Status::Inactive);
-    CHECK(foreign_codes(town.database, one.id).value() == std::vector<ForeignCode> { { "", "BH-1800" } });
+    CHECK(foreign_codes(town.database, one.id).value()
+        == std::vector<ForeignCode> { { "", "BH-1800" } });
     auto const refused = make_sure(town.world, town.verifier, one.id);
     REQUIRE_FALSE(refused);
     CHECK(refused.error().fault == Fault::Conflict);
@@ -361,7 +402,9 @@ TEST("the organization of a listed service changes by a verifier's hand or a vou
     town.imported();
     REQUIRE(make_sure(town.world, town.verifier, town.id("s1@l1")));
     town.package.change("organizations.csv", "https://example.org", "https://example.org/other");
-    auto const website = [&] { return organization(town.database, town.entry("s1@l1").organization)->website; };
+    auto const website = [&] {
+        return organization(town.database, town.entry("s1@l1").organization)->website;
+    };
 
     auto const held = town.imported();
 
@@ -379,7 +422,8 @@ TEST("only who may edit the directory imports")
     auto const tables = open(parcel, town.findings);
     Assembly assembly(tables, town.reference, town.findings);
 
-    auto const refused = apply(town.world, town.maria, tables, assembly, town.findings, town.wish, {});
+    auto const refused =
+        apply(town.world, town.maria, tables, assembly, town.findings, town.wish, {});
 
     REQUIRE_FALSE(refused);
     CHECK(refused.error().fault == Fault::NotAllowed);
