@@ -200,6 +200,7 @@ export class Casework {
   /** What is refused must be forgotten as well. */
   private async refused(): Promise<void> {
     for (let i = 0; i < 5; i++) await this.ask('POST', '/api/services/search', { words: `shelter ${this.plant('console search: words')}`, place: this.plant('console search: place'), open_now: false, takes_transfers: false, page: 0 });
+    for (let i = 0; i < 5; i++) await this.ask('POST', '/api/services/complete', { words: `shelter ${this.plant('console search: begun words')}` });
     await this.maria.ask('PUT', `/api/cases/${this.caseId}/facts`, { status: 'open', chosen: { [this.plant('case facts: list')]: [this.plant('case facts: choice')] }, version: 1 });
     await this.maria.ask('POST', `/api/cases/${this.caseId}/refusals`, { person_id: this.personId, purpose: this.plant('refusal: purpose'), recipient_id: harborHouse });
     await this.maria.ask('POST', '/api/session/unlock', { passphrase: this.plant('unlock: passphrase') });

@@ -150,6 +150,19 @@ std::optional<int> whole(std::optional<std::int64_t> const& number)
     return number ? std::optional(static_cast<int>(*number)) : std::nullopt;
 }
 
+contract::Known known(directory::Answer answer)
+{
+    switch (answer) {
+    case directory::Answer::Yes:
+        return contract::Known::Yes;
+    case directory::Answer::No:
+        return contract::Known::No;
+    case directory::Answer::Ask:
+        break;
+    }
+    return contract::Known::Unknown;
+}
+
 Result<contract::ServiceDetail> one_service(Look const& look)
 {
     auto const seen = TRY(directory::service_for_advocates(look.database, { look.number(0) }));
@@ -167,8 +180,8 @@ Result<contract::ServiceDetail> one_service(Look const& look)
         .populations = service.populations,
         .minimum_age = whole(service.minimum_age),
         .maximum_age = whole(service.maximum_age),
-        .pets = service.pets,
-        .children = service.children,
+        .pets = known(service.pets),
+        .children = known(service.children),
         .who_for = filled(service.eligibility),
         .how_to_get_it = filled(service.application_process),
         .documents = filled(service.required_documents),

@@ -4,7 +4,7 @@
 
 import { sections } from './case/sections'
 
-export type KeyGroup = 'always' | 'line' | 'conversation' | 'case' | 'go'
+export type KeyGroup = 'always' | 'line' | 'conversation' | 'case' | 'directory' | 'go'
 
 export interface KeyRow {
   id: string
@@ -29,6 +29,10 @@ export const keys = [
   { id: 'safety', press: 'u', group: 'conversation' },
   { id: 'transfer', press: 't', group: 'conversation' },
   { id: 'end', press: 'w', group: 'conversation' },
+  { id: 'refer', press: 'r', group: 'directory' },
+  { id: 'copy_phone', press: 'y', group: 'directory' },
+  { id: 'more_filters', press: 'f', group: 'directory' },
+  { id: 'undo_relaxed', press: 'z', group: 'directory' },
   { id: 'open_case', press: 'o', group: 'case' },
   { id: 'people', press: 'e', group: 'case' },
   { id: 'assessment', press: 'a', group: 'case' },

@@ -8,7 +8,6 @@
 namespace reachline::edges::console::contract {
 
 using hotline::Listing;
-using hotline::directory::Answer;
 using hotline::directory::Condition;
 using hotline::directory::Field;
 using hotline::directory::Visibility;
@@ -149,8 +148,8 @@ struct ServiceDetail {
     std::vector<std::string> populations; ///< codes of the form
     std::optional<int> minimum_age {};
     std::optional<int> maximum_age {};
-    Answer pets;
-    Answer children;
+    Known pets; ///< unknown: ask
+    Known children; ///< unknown: ask
     std::optional<std::string> who_for {};
     std::optional<std::string> how_to_get_it {};
     std::optional<std::string> documents {};

@@ -4,6 +4,7 @@
 #include "hotline/directory/places/folded.hpp"
 #include "hotline/directory/places/states.hpp"
 #include "hotline/directory/places/tables.hpp"
+#include "hotline/directory/places/wording.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -21,7 +22,23 @@ constexpr double weight_of_a_county = 50'000;
 struct Candidate {
     double weight = 0;
     Place place;
+    bool is_alias = false; ///< it is called otherwise, and by some also so
 };
+
+/// The heaviest first. Who wrote a place's own name did not mean others that some call so.
+std::vector<Place> best_of(std::vector<Candidate> found, std::size_t limit)
+{
+    std::stable_sort(found.begin(), found.end(),
+        [](Candidate const& a, Candidate const& b) { return a.weight > b.weight; });
+    bool const are_own = !found.empty() && !found.front().is_alias;
+    std::vector<Place> places;
+    for (auto& candidate : found)
+        if (places.size() < limit && !(are_own && candidate.is_alias)
+            && std::none_of(places.begin(), places.end(),
+                [&](Place const& known) { return known.name == candidate.place.name; }))
+            places.push_back(std::move(candidate.place));
+    return places;
+}
 
 /// Optimal string alignment: letters lost, added, changed or swapped; `limit` + 1 when more.
 std::size_t misspelling(std::string_view a, std::string_view b, std::size_t limit)
@@ -205,7 +222,7 @@ private:
         weight *= factor * (key.is_alias ? 0.5 : 1) * (reading.state ? 1e4 : 1);
         auto place = place_of(named);
         place.corrected = factor < 1;
-        found.push_back({ weight, std::move(place) });
+        found.push_back({ weight, std::move(place), key.is_alias != 0 });
     }
 
     Places::Tables const& tables_;
@@ -265,31 +282,30 @@ std::vector<Place> Places::find(std::string_view text, std::size_t limit) const
     std::vector<Candidate> found;
     if (auto const zip = zip_in(wanted))
         finder.add_zip(*zip, found);
-    if (auto const state = state_named(wanted))
-        found.push_back({ weight_of_a_state,
-            Place { .kind = PlaceKind::State,
-                .name = std::string(state->name),
-                .city = "",
-                .county = "",
-                .state = std::string(state->code),
-                .zip = "",
-                .point = centre_of_state(state->code).value_or(Point {}),
-                .timezone = "" } });
-    auto const readings = readings_of(wanted);
-    for (auto const& reading : readings)
-        finder.add_named(reading, found);
+    auto const add = [&](std::string_view name, bool is_state) {
+        if (auto const state = state_named(name))
+            found.push_back({ weight_of_a_state,
+                Place { .kind = PlaceKind::State,
+                    .name = std::string(state->name),
+                    .city = "",
+                    .county = "",
+                    .state = std::string(state->code),
+                    .zip = "",
+                    .point = centre_of_state(state->code).value_or(Point {}),
+                    .timezone = "" } });
+        if (!is_state)
+            for (auto const& reading : readings_of(name))
+                finder.add_named(reading, found);
+    };
+    add(wanted, false);
     if (found.empty())
-        for (auto const& reading : readings)
+        for (auto const& other : other_wordings(wanted))
+            if (found.empty())
+                add(other.text, other.is_state);
+    if (found.empty())
+        for (auto const& reading : readings_of(wanted))
             finder.add_misspelt(reading, found);
-    std::stable_sort(found.begin(), found.end(),
-        [](Candidate const& a, Candidate const& b) { return a.weight > b.weight; });
-    std::vector<Place> places;
-    for (auto& candidate : found)
-        if (places.size() < limit
-            && std::none_of(places.begin(), places.end(),
-                [&](Place const& known) { return known.name == candidate.place.name; }))
-            places.push_back(std::move(candidate.place));
-    return places;
+    return best_of(std::move(found), limit);
 }
 
 std::optional<Place> Places::best(std::string_view text) const

@@ -50,6 +50,49 @@ TEST("a place is found by ZIP code, city, county, state, Spanish name and nickna
     CHECK(said("st. louis") == "St. Louis, MO");
 }
 
+TEST("a place is found as people say it, in English and Spanish, with accents or without")
+{
+    CHECK(said("Condado de Harris, Texas") == "Harris County, TX");
+    CHECK(said("condado Harris TX") == "Harris County, TX");
+    CHECK(said("parroquia de Jefferson") == "Jefferson Parish, LA");
+    CHECK(said("Estado de Nueva York") == "New York");
+    CHECK(said("new york state") == "New York");
+    CHECK(said("Washington state") == "Washington");
+    CHECK(said("Ciudad de Nueva York") == "New York City, NY");
+    CHECK(said("cerca de Houston, Tejas") == "Houston, TX");
+    CHECK(said("near Houston") == "Houston, TX");
+    CHECK(said("Houston area") == "Houston, TX");
+    CHECK(said("Texas, Houston") == "Houston, TX");
+    CHECK(said("Houston, TX 77002") == "77002 (Houston, TX)");
+    CHECK(said("Washington, D.C.") == "Washington, DC");
+    for (auto const* const text : { "Española", "Espanola", "ESPAÑOLA NM" })
+        CHECK(said(text) == "Española, NM");
+    for (auto const* const text : { "Mayagüez", "mayaguez", "Mayaguez, Puerto Rico" })
+        CHECK(said(text) == "Mayagüez, PR");
+    CHECK(said("Carolina del Norte") == "North Carolina");
+    CHECK(said("Misuri") == "Missouri");
+    CHECK(said("Hawái") == "Hawaii");
+    CHECK(said("Dona Ana County") == "Doña Ana County, NM");
+    CHECK(said("condado de doña ana") == "Doña Ana County, NM");
+}
+
+TEST("what else a name may mean are places of that name, and a place has a clock")
+{
+    for (auto const& other : the_places().find("Brooklyn", 10))
+        CHECK(other.name.find("Brooklyn") != std::string::npos);
+    auto const zone_of = [](char const* text) {
+        return the_places().timezone_of(the_places().best(text).value());
+    };
+
+    CHECK(zone_of("Houston") == "America/Chicago");
+    CHECK(zone_of("El Paso") == "America/Denver");
+    CHECK(zone_of("Harris County, TX") == "America/Chicago");
+    CHECK(zone_of("El Paso County, TX") == "America/Denver");
+    CHECK(zone_of("85001") == "America/Phoenix");
+    CHECK(zone_of("California") == "America/Los_Angeles");
+    CHECK(zone_of("Guam") == "Pacific/Guam");
+}
+
 TEST("both sources of ZIP codes are joined, with the territories that only one has")
 {
     CHECK(the_places().zips() >= 41'000);

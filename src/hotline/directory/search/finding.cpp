@@ -153,9 +153,10 @@ Xapian::MSet Search::Reader::matches(Wish const& wish, SearchQuery const& query)
     Xapian::Enquire enquire(*database);
     enquire.set_query(wish.query(audience));
     Nearness nearness(wish.centre);
+    // A key is made for every match, so words alone go without: they tell services apart anyway.
     if (wish.centre && query.order == Order::Distance)
         enquire.set_sort_by_key_then_relevance(&nearness, true);
-    else
+    else if (wish.centre || wish.words.empty())
         enquire.set_sort_by_relevance_then_key(&nearness, true);
     Checked const checked(wish, query.now);
     auto const size = static_cast<Xapian::doccount>(query.page_size);

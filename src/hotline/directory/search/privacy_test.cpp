@@ -232,6 +232,8 @@ TEST("after a search nothing that keeps state remembers its words")
 
     REQUIRE(open.find(town.words(word.plain())));
     REQUIRE(staff.find(town.words("shelter " + word.plain())));
+    REQUIRE(open.complete(word.plain()));
+    REQUIRE(staff.complete("shelter " + word.plain()));
     scrub_stack();
 
     CHECK(times_in_memory(word) == 0);
