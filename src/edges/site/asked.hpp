@@ -13,7 +13,7 @@
 
 namespace reachline::edges::site {
 
-inline constexpr std::size_t field_count_limit = 120;
+inline constexpr std::size_t field_count_limit = 190;
 
 class Asked {
 public:

@@ -2,6 +2,7 @@
 
 // What the routes of the public site share. Everything here lives on the loop's thread, but `live`.
 
+#include "edges/site/apply/pages.hpp"
 #include "edges/site/asked.hpp"
 #include "edges/site/directory_pages.hpp"
 #include "edges/site/fairness.hpp"
@@ -37,6 +38,7 @@ struct Site::Inside {
     Lookups lookups;
     Words words;
     TipForm form;
+    apply::Form application {}; ///< to be listed
     std::unique_ptr<Pages> pages;
     std::string policy {}; ///< Content-Security-Policy
 
@@ -121,6 +123,7 @@ bool answer_plain(Inside&, VisitPtr const&, std::string_view go, Turn);
 bool answer_chat(Inside&, VisitPtr const&, std::string_view go, Turn);
 bool answer_tip(Inside&, VisitPtr const&, std::string_view go, Turn);
 bool answer_receipt(Inside&, VisitPtr const&, std::string_view go, Turn);
+bool answer_apply(Inside&, VisitPtr const&, std::string_view go, Turn);
 bool answer_directory(Inside&, VisitPtr const&, std::string_view go, Turn);
 bool answer_look(Inside&, VisitPtr const&, std::string_view go, Turn);
 /// The WebSocket of an open chat.
@@ -129,5 +132,7 @@ void answer_live(Inside&, net::Request const&, net::Reply const&);
 /// Pages that other subjects lead to.
 void show_tip_start(Inside&, VisitPtr const&);
 void show_find(Inside&, VisitPtr const&);
+void show_standing(Inside&, Visit const&, hotline::directory::applications::Standing const&,
+    std::string number);
 
 } // namespace reachline::edges::site

@@ -132,6 +132,13 @@ struct ServicePage;
 struct MinePage;
 struct SheetPage;
 
+// The pages of an application stand in apply/pages.hpp.
+struct ApplyStartPage;
+struct ApplyGroupPage;
+struct ApplyReviewPage;
+struct ApplySentPage;
+struct ApplyStandingPage;
+
 struct StatisticsTable {
     std::string caption; ///< both said in the page's language
     std::string kind;
@@ -182,6 +189,11 @@ public:
     std::string show(Frame const&, ServicePage const&) const;
     std::string show(Frame const&, MinePage const&) const;
     std::string show(Frame const&, SheetPage const&) const;
+    std::string show(Frame const&, ApplyStartPage const&) const;
+    std::string show(Frame const&, ApplyGroupPage const&) const;
+    std::string show(Frame const&, ApplyReviewPage const&) const;
+    std::string show(Frame const&, ApplySentPage const&) const;
+    std::string show(Frame const&, ApplyStandingPage const&) const;
     std::string show(Frame const&, StatisticsPage const&) const;
 
     Words const& words() const { return words_; }

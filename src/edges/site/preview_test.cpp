@@ -3,6 +3,7 @@
 // pages are written there, to be looked at.
 
 #include "base/test.hpp"
+#include "edges/site/apply/pages.hpp"
 #include "edges/site/directory_pages.hpp"
 #include "hotline/directory/test_directory.hpp"
 
@@ -145,6 +146,23 @@ std::vector<Preview> every_page(
     auto on_map = found;
     on_map.as_map = true;
     on_map.map = a_map(words);
+    static auto const application = *apply::Form::read(embedded::site_files());
+    auto const& vocabulary = hotline::directory::test_vocabulary();
+    Answers const applied { { "who.organization", "Copper Lantern " + typed },
+        { "who.type", "coalition" }, { "services.0.what.main", "shelter_em" },
+        { "services.0.whom.languages", "en,es" },
+        { "references.letters.1.text", "A letter. " + typed }, { "who.description", typed } };
+    auto const asked = [&](std::size_t step) {
+        return pages.show(frame("apply_group"),
+            ApplyGroupPage { .form = application,
+                .vocabulary = vocabulary,
+                .step = step,
+                .services = 1,
+                .answers = applied,
+                .troubles = { { "who.contact.phone", "bad_phone" },
+                    { "services.0.where.week_opens", "bad_hours" },
+                    { "references.is_true", "not_agreed" } } });
+    };
     auto nothing = find;
     nothing.searched = true;
     nothing.as_map = true;
@@ -188,6 +206,25 @@ std::vector<Preview> every_page(
         { "mine-empty", pages.show(frame("mine"), MinePage {}) },
         { "sheet",
             pages.show(frame("sheet"), SheetPage { { a_shelter(words), a_secret_place() } }) },
+        { "apply-start", pages.show(frame("apply_start"), ApplyStartPage {}) },
+        { "apply-who", asked(0) },
+        { "apply-what", asked(1) },
+        { "apply-where", asked(2) },
+        { "apply-whom", asked(3) },
+        { "apply-protection", asked(4) },
+        { "apply-references", asked(5) },
+        { "apply-review",
+            pages.show(frame("apply_review"),
+                ApplyReviewPage { .form = application,
+                    .vocabulary = vocabulary,
+                    .services = 1,
+                    .answers = applied,
+                    .troubles = { { "who.contact.phone", "bad_phone" } } }) },
+        { "apply-sent", pages.show(frame("apply_sent"), ApplySentPage { "4821093755120043" }) },
+        { "apply-standing",
+            pages.show(frame("apply_standing"),
+                ApplyStandingPage {
+                    { hotline::directory::applications::State::InfoRequested, now, {} }, {} }) },
         { "statistics",
             pages.show(frame("statistics"),
                 StatisticsPage { .state = "TX",

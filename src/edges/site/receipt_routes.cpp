@@ -8,6 +8,7 @@
 
 namespace reachline::edges::site {
 
+namespace applications = hotline::directory::applications;
 namespace signals = hotline::signals;
 using hotline::World;
 
@@ -60,17 +61,39 @@ void come_back(Inside& inside, Try const& attempt, SignalId signal, std::string 
         });
 }
 
+/// The number may be that of an application to be listed.
+void come_back_applying(Inside& inside, Try const& attempt, Id<hotline::Application> application,
+    std::string const& digits)
+{
+    inside.look<applications::Standing>(
+        [application](
+            store::Database& database) { return applications::standing(database, application); },
+        [&inside, attempt, digits](Result<applications::Standing> standing) {
+            if (!standing)
+                return show_wrong_number(inside, attempt);
+            inside.brake.opened(attempt.visit->source);
+            at_its_time(inside, attempt, [&inside, attempt, digits, standing = *standing] {
+                show_standing(inside, *attempt.visit, standing, digits);
+            });
+        });
+}
+
 void look_up(Inside& inside, Try const& attempt)
 {
     // Text that is no number is looked up as well: it takes as long. Each time another one, since
     // the same one would always take the same time, and so could be told from the rest.
-    auto const digits = crypto::parse_receipt(attempt.visit->asked["number"]).value_or("none " + inside.new_key());
+    auto const digits =
+        crypto::parse_receipt(attempt.visit->asked["number"]).value_or("none " + inside.new_key());
     auto const now = inside.clock.now();
     inside.core.look([&inside, attempt, digits, now](store::Database& database) {
+        // Both are looked up, whichever it is: a wrong number takes as long as a right one.
         auto const found = signals::find_by_receipt(database, digits, now);
-        inside.loop.post([&inside, attempt, digits, found] {
+        auto const applied = applications::find_by_number(database, digits);
+        inside.loop.post([&inside, attempt, digits, found, applied] {
             if (found)
                 come_back(inside, attempt, *found, digits);
+            else if (applied)
+                come_back_applying(inside, attempt, *applied, digits);
             else
                 show_wrong_number(inside, attempt);
             run_next(inside);

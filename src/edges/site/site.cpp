@@ -90,6 +90,8 @@ std::string_view usual_step(std::string_view at)
         return "back_open";
     if (at == "tip_start" || at == "tip_group")
         return "tip_next";
+    if (at == "apply_group")
+        return "apply_next";
     if (at == "chat")
         return "say";
     return at;
@@ -102,7 +104,7 @@ std::string step_of(Asked const& asked)
     if (asked.has("again") && asked.has("then"))
         return asked["then"];
     for (std::string_view const named : { "reason", "service", "change", "from", "take", "drop",
-             "sheet", "place_meant", "as_typed" })
+             "sheet", "place_meant", "as_typed", "apply_change" })
         if (asked.has(named))
             return "by_" + std::string(named);
     return std::string(usual_step(asked["at"]));
@@ -140,6 +142,7 @@ Result<std::unique_ptr<Site>> Site::open(CorePort& core, net::Loop& loop, Clock 
     auto inside = std::make_unique<Inside>(core, loop, clock, random, std::move(lookups));
     inside->words = TRY(Words::read(embedded::site_files()));
     inside->form = TRY(TipForm::read(embedded::site_files()));
+    inside->application = TRY(apply::Form::read(embedded::site_files()));
     inside->brake = GuessingBrake(pace);
     inside->policy = policy_for(chosen.exit_site);
     inside->pages = TRY(Pages::open(embedded::site_files(), inside->words, std::move(chosen)));
@@ -223,7 +226,7 @@ void Site::Inside::answer_post(VisitPtr const& visit)
     }
     if (answer_chat(*this, visit, step, turn) || answer_tip(*this, visit, step, turn)
         || answer_receipt(*this, visit, step, turn) || answer_directory(*this, visit, step, turn)
-        || answer_look(*this, visit, step, turn) || answer_plain(*this, visit, step, turn))
+        || answer_apply(*this, visit, step, turn)        || answer_look(*this, visit, step, turn) || answer_plain(*this, visit, step, turn))
         return;
     answer_plain(*this, visit, "home", turn);
 }
