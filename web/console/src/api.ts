@@ -965,6 +965,415 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/directory/queue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** what to do next, what comes first first */
+        get: operations["get_directory_queue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/directory/entries/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** an entry as it stands, and its past */
+        get: operations["get_directory_entries_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/directory/entries/{id}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** proposes a change; what says where to call waits apart */
+        post: operations["post_directory_entries_id_changes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/directory/entries/{id}/verification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** somebody made sure, and how */
+        post: operations["post_directory_entries_id_verification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/directory/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** changes that wait, the oldest first */
+        get: operations["get_directory_changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/directory/changes/{id}/call-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** what was heard on an old number, by another than who proposed it */
+        post: operations["post_directory_changes_id_call_back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/directory/changes/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** by another than who proposed it */
+        post: operations["post_directory_changes_id_decision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/directory/changes/{id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** who proposed it takes it back */
+        post: operations["post_directory_changes_id_withdrawal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/directory/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** entries that may be one, the likeliest first */
+        get: operations["get_directory_duplicates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/directory/merges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** merges that wait for a verifier */
+        get: operations["get_directory_merges"];
+        put?: never;
+        /** proposes to make two one */
+        post: operations["post_directory_merges"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/directory/apart": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** these are two; nobody is asked again */
+        post: operations["post_directory_apart"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/directory/merges/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** by another than who proposed it */
+        post: operations["post_directory_merges_id_decision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/services/{id}/feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** what became of a call; no case and no person is kept with it */
+        post: operations["post_services_id_feedback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/directory/applications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** open ones first, the longest waiting first */
+        get: operations["get_directory_applications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/directory/applications/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** reads what was told */
+        get: operations["get_directory_applications_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/directory/applications/{id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** an editor takes it up */
+        post: operations["post_directory_applications_id_review"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/directory/applications/{id}/question": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** asks for more */
+        post: operations["post_directory_applications_id_question"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/directory/applications/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** what they answered by phone or mail */
+        post: operations["post_directory_applications_id_answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/directory/applications/{id}/points": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** what was found about one point */
+        post: operations["post_directory_applications_id_points"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/directory/applications/{id}/letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** a letter was read and its writer asked */
+        post: operations["post_directory_applications_id_letters"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/directory/applications/{id}/recommendation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** when no point is open */
+        post: operations["post_directory_applications_id_recommendation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/directory/applications/{id}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** by another than who recommended it: it is listed */
+        post: operations["post_directory_applications_id_approval"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/directory/applications/{id}/refusal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** with a reason of the list */
+        post: operations["post_directory_applications_id_refusal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/directory/applications/{id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** they took it back */
+        post: operations["post_directory_applications_id_withdrawal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/forms/step": {
         parameters: {
             query?: never;
@@ -1881,7 +2290,7 @@ export interface components {
             instrument_version: number;
             version: number;
             answers: {
-                [key: string]: components["schemas"]["Answer"];
+                [key: string]: components["schemas"]["GivenAnswer"];
             };
             visible: string[];
             next?: string | null;
@@ -1890,7 +2299,7 @@ export interface components {
             /** Format: date-time */
             started_at: string;
         };
-        Answer: {
+        GivenAnswer: {
             standing: components["schemas"]["Standing"];
             values: string[];
         };
@@ -1931,7 +2340,7 @@ export interface components {
         };
         AnswerChange: {
             version: number;
-            answer: components["schemas"]["Answer"];
+            answer: components["schemas"]["GivenAnswer"];
         };
         NewConfirmation: {
             version: number;
@@ -2210,6 +2619,395 @@ export interface components {
         ServicePhone: {
             number: string;
             what_for?: string | null;
+        };
+        UpkeepQueue: {
+            tasks: components["schemas"]["Task"][];
+            /** Format: date-time */
+            swept_at: string;
+        };
+        Task: {
+            kind: components["schemas"]["TaskKind"];
+            id: number;
+            other: number;
+            name: string;
+            organization: string;
+            state: string;
+            reasons: components["schemas"]["Because"][];
+            rank: number;
+            since?: string | null;
+            act: components["schemas"]["Act"];
+        };
+        /** @enum {string} */
+        TaskKind: "service" | "application" | "pair" | "partner";
+        Because: {
+            reason: components["schemas"]["TaskReason"];
+            times: number;
+            since?: string | null;
+        };
+        /** @enum {string} */
+        TaskReason: "number_wrong" | "overdue_for_transfers" | "unreachable" | "silent_often" | "silent" | "contact_change" | "overdue" | "breaks_rule" | "waits_for_second" | "application_late" | "contract_ends" | "turned_away_often" | "turned_away" | "change" | "application" | "duplicate" | "merge_waits" | "old_room" | "unfinished";
+        /** @enum {string} */
+        Act: "verify" | "decide_change" | "edit" | "read_application" | "compare" | "ask_for_room" | "renew_partner";
+        EntryDetail: {
+            /** Format: int64 */
+            id: number;
+            organization: components["schemas"]["Recipient"];
+            now: components["schemas"]["Amendment"];
+            areas: string[];
+            confidential: boolean;
+            partner: boolean;
+            assured_at?: string | null;
+            due_at?: string | null;
+            overdue: boolean;
+            verified: components["schemas"]["EntryVerified"][];
+            feedback: components["schemas"]["FeedbackCount"][];
+            history: components["schemas"]["EntryPast"][];
+        };
+        Amendment: {
+            name?: string | null;
+            alternate_name?: string | null;
+            description?: string | null;
+            alert?: string | null;
+            email?: string | null;
+            website?: string | null;
+            status?: components["schemas"]["Status"] | null;
+            visibility?: components["schemas"]["Visibility"] | null;
+            categories?: string[] | null;
+            populations?: string[] | null;
+            languages?: string[] | null;
+            phones?: components["schemas"]["Phone"][] | null;
+            schedules?: components["schemas"]["Schedule"][] | null;
+            site?: components["schemas"]["Site"] | null;
+            remote?: boolean | null;
+            eligibility?: string | null;
+            minimum_age?: number | null;
+            maximum_age?: number | null;
+            pets?: components["schemas"]["Answer"] | null;
+            children?: components["schemas"]["Answer"] | null;
+            application_process?: string | null;
+            required_documents?: string | null;
+            interpretation?: string | null;
+            fees?: string | null;
+            accepts_live_transfer?: boolean | null;
+            partner_note?: string | null;
+            advocate_note?: string | null;
+        };
+        /** @enum {string} */
+        Status: "active" | "inactive" | "defunct" | "temporarily_closed";
+        /** @enum {string} */
+        Visibility: "public" | "partner" | "advocate";
+        Phone: {
+            number: string;
+            extension: string;
+            kind: components["schemas"]["PhoneKind"];
+            description: string;
+            visibility: components["schemas"]["Visibility"];
+        };
+        /** @enum {string} */
+        PhoneKind: "voice" | "hotline" | "text" | "fax" | "tty";
+        Schedule: {
+            freq: components["schemas"]["Frequency"];
+            byday: string;
+            opens_at: string;
+            closes_at: string;
+            timezone: string;
+            valid_from: string;
+            valid_to: string;
+            notes: string;
+        };
+        /** @enum {string} */
+        Frequency: "weekly" | "monthly";
+        Site: {
+            address: components["schemas"]["Address"];
+            point: components["schemas"]["Point"];
+            timezone: string;
+        };
+        Address: {
+            address_1: string;
+            city: string;
+            county: string;
+            state_province: string;
+            postal_code: string;
+        };
+        Point: {
+            latitude: number;
+            longitude: number;
+        };
+        /** @enum {string} */
+        Answer: "ask" | "yes" | "no";
+        EntryVerified: {
+            /** Format: date-time */
+            at: string;
+            by?: components["schemas"]["Colleague"] | null;
+            how: components["schemas"]["Verification"];
+        };
+        Verification: {
+            way: components["schemas"]["Way"];
+            spoke_to: components["schemas"]["SpokeTo"];
+            confirmed: components["schemas"]["Confirmed"][];
+        };
+        /** @enum {string} */
+        Way: "called_number_on_file" | "called_independent_number" | "visited" | "in_writing";
+        /** @enum {string} */
+        SpokeTo: "director" | "manager" | "intake" | "front_desk" | "night_desk" | "other";
+        /** @enum {string} */
+        Confirmed: "phones" | "address" | "hours" | "whom_it_serves" | "languages" | "room" | "transfers" | "fees";
+        FeedbackCount: {
+            kind: components["schemas"]["Feedback"];
+            times: number;
+            /** Format: date-time */
+            last: string;
+        };
+        /** @enum {string} */
+        Feedback: "helped" | "did_not_answer" | "turned_away" | "number_wrong";
+        EntryPast: {
+            id: number;
+            /** Format: date-time */
+            at: string;
+            by?: components["schemas"]["Colleague"] | null;
+            verb: string;
+            of_organization: boolean;
+            before: string;
+        };
+        ChangeCard: {
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
+            listing_id: number;
+            name: string;
+            organization: string;
+            proposed_by?: components["schemas"]["Colleague"] | null;
+            by_owner: boolean;
+            mine: boolean;
+            /** Format: date-time */
+            proposed_at: string;
+            was: components["schemas"]["Amendment"];
+            amendment: components["schemas"]["Amendment"];
+            held: string[];
+            held_until?: string | null;
+            call_back?: components["schemas"]["CalledBack"] | null;
+            called_back_by?: components["schemas"]["Colleague"] | null;
+            called_back_at?: string | null;
+            numbers_to_call: string[];
+        };
+        /** @enum {string} */
+        CalledBack: "confirmed" | "no_answer" | "denied";
+        CallBackHeard: {
+            heard: components["schemas"]["CalledBack"];
+        };
+        YesOrNo: {
+            yes: boolean;
+        };
+        Duplicates: {
+            pairs: components["schemas"]["Pair"][];
+            /** Format: date-time */
+            swept_at: string;
+        };
+        Pair: {
+            kind: components["schemas"]["EntryKind"];
+            one: number;
+            other: number;
+            one_name: string;
+            other_name: string;
+            place: string;
+            because: components["schemas"]["Likeness"][];
+            likeness: number;
+        };
+        /** @enum {string} */
+        EntryKind: "organization" | "service";
+        /** @enum {string} */
+        Likeness: "same_phone" | "same_address" | "same_name" | "near_name";
+        MergeCard: {
+            /** Format: int64 */
+            id: number;
+            wish: components["schemas"]["MergeWish"];
+            kept_name: string;
+            gone_name: string;
+            proposed_by?: components["schemas"]["Colleague"] | null;
+            mine: boolean;
+            /** Format: date-time */
+            proposed_at: string;
+        };
+        MergeWish: {
+            kind: components["schemas"]["EntryKind"];
+            kept: number;
+            gone: number;
+        };
+        FeedbackTold: {
+            kind: components["schemas"]["Feedback"];
+        };
+        ApplicationRow: {
+            /** Format: int64 */
+            id: number;
+            state: components["schemas"]["State"];
+            name?: string | null;
+            /** Format: date-time */
+            submitted_at: string;
+            /** Format: date-time */
+            since: string;
+            services: number;
+            transfers: boolean;
+            states: string;
+            taken_up_by?: components["schemas"]["Colleague"] | null;
+            recommended_by?: components["schemas"]["Colleague"] | null;
+            approved_by?: components["schemas"]["Colleague"] | null;
+            refusal?: string | null;
+        };
+        /** @enum {string} */
+        State: "submitted" | "in_review" | "info_requested" | "approved" | "listed" | "refused" | "withdrawn";
+        ApplicationDetail: {
+            row: components["schemas"]["ApplicationRow"];
+            draft?: components["schemas"]["Draft"] | null;
+            points: components["schemas"]["ReviewPoint"][];
+            letters: components["schemas"]["ReviewLetter"][];
+            letters_needed: number;
+            ready: boolean;
+            messages: components["schemas"]["ApplicationMessage"][];
+            refusals: components["schemas"]["Choice"][];
+            services: number[];
+        };
+        Draft: {
+            who: components["schemas"]["WhoYouAre"];
+            services: components["schemas"]["Offered"][];
+            protection: components["schemas"]["HowYouProtect"];
+            references: components["schemas"]["References"];
+        };
+        WhoYouAre: {
+            organization: string;
+            alternate_name: string;
+            type: components["schemas"]["ListingType"];
+            description: string;
+            website: string;
+            email: string;
+            phone: string;
+            register_number: string;
+            visibility: components["schemas"]["Visibility"];
+            contact: components["schemas"]["Contact"];
+        };
+        /** @enum {string} */
+        ListingType: "service_provider" | "government" | "law_enforcement" | "task_force" | "coalition" | "other";
+        Contact: {
+            name: string;
+            function: string;
+            phone: string;
+            email: string;
+        };
+        Offered: {
+            what: components["schemas"]["WhatYouDo"];
+            where: components["schemas"]["WhereAndWhen"];
+            whom: components["schemas"]["WhomYouServe"];
+        };
+        WhatYouDo: {
+            name: string;
+            description: string;
+            categories: string[];
+            application_process: string;
+            required_documents: string;
+            fees: string;
+            accepts_referrals: boolean;
+            accepts_live_transfer: boolean;
+        };
+        WhereAndWhen: {
+            confidential: boolean;
+            remote: boolean;
+            address?: components["schemas"]["Address"] | null;
+            areas: components["schemas"]["Area"][];
+            schedules: components["schemas"]["Schedule"][];
+            phone: string;
+        };
+        Area: {
+            extent: components["schemas"]["Extent"];
+            name: string;
+            county: string;
+            state: string;
+            centre: components["schemas"]["Point"];
+        };
+        /** @enum {string} */
+        Extent: "nation" | "state" | "county";
+        WhomYouServe: {
+            populations: string[];
+            languages: string[];
+            interpretation: string;
+            eligibility: string;
+            minimum_age?: number | null;
+            maximum_age?: number | null;
+            pets: components["schemas"]["Answer"];
+            children: components["schemas"]["Answer"];
+        };
+        HowYouProtect: {
+            background_checks: components["schemas"]["Answer"];
+            no_discrimination: components["schemas"]["Answer"];
+            shares_only_with_consent: components["schemas"]["Answer"];
+            warm_transfers: components["schemas"]["Answer"];
+            confidentiality: string;
+            training: string;
+            incidents: string;
+        };
+        References: {
+            letters: components["schemas"]["Letter"][];
+            signed_by: string;
+            function: string;
+            is_true: boolean;
+            keeps_current: boolean;
+            no_endorsement: boolean;
+        };
+        Letter: {
+            writer: string;
+            organization: string;
+            reached_at: string;
+            text: string;
+        };
+        ReviewPoint: {
+            code: string;
+            title: {
+                [key: string]: string;
+            };
+            hint?: {
+                [key: string]: string;
+            } | null;
+            open: boolean;
+            result?: components["schemas"]["Finding"] | null;
+            note?: string | null;
+            by?: components["schemas"]["Colleague"] | null;
+            at?: string | null;
+        };
+        /** @enum {string} */
+        Finding: "yes" | "no" | "does_not_apply";
+        ReviewLetter: {
+            position: number;
+            writer: string;
+            organization: string;
+            reached_at: string;
+            text: string;
+            verdict?: components["schemas"]["LetterVerdict"] | null;
+            by?: components["schemas"]["Colleague"] | null;
+            at?: string | null;
+        };
+        /** @enum {string} */
+        LetterVerdict: "supports" | "does_not_support" | "not_confirmed";
+        ApplicationMessage: {
+            asked_by?: components["schemas"]["Colleague"] | null;
+            /** Format: date-time */
+            at: string;
+            text: string;
+        };
+        WordsTold: {
+            text: string;
+        };
+        PointFound: {
+            code: string;
+            result: components["schemas"]["Finding"];
+            note: string;
+        };
+        LetterRead: {
+            position: number;
+            verdict: components["schemas"]["LetterVerdict"];
+        };
+        ApplicationApproval: {
+            organization_id?: number | null;
+        };
+        ApplicationRefusal: {
+            reason: string;
         };
         StepForms: {
             needs: components["schemas"]["Choice"][];
@@ -2509,7 +3307,7 @@ export type Instrument = components['schemas']['Instrument'];
 export type Question = components['schemas']['Question'];
 export type QuestionKind = components['schemas']['QuestionKind'];
 export type AssessmentDetail = components['schemas']['AssessmentDetail'];
-export type Answer = components['schemas']['Answer'];
+export type GivenAnswer = components['schemas']['GivenAnswer'];
 export type Standing = components['schemas']['Standing'];
 export type Proposal = components['schemas']['Proposal'];
 export type Elements = components['schemas']['Elements'];
@@ -2552,6 +3350,69 @@ export type ServiceList = components['schemas']['ServiceList'];
 export type ServiceRow = components['schemas']['ServiceRow'];
 export type ServiceDetail = components['schemas']['ServiceDetail'];
 export type ServicePhone = components['schemas']['ServicePhone'];
+export type UpkeepQueue = components['schemas']['UpkeepQueue'];
+export type Task = components['schemas']['Task'];
+export type TaskKind = components['schemas']['TaskKind'];
+export type Because = components['schemas']['Because'];
+export type TaskReason = components['schemas']['TaskReason'];
+export type Act = components['schemas']['Act'];
+export type EntryDetail = components['schemas']['EntryDetail'];
+export type Amendment = components['schemas']['Amendment'];
+export type Status = components['schemas']['Status'];
+export type Visibility = components['schemas']['Visibility'];
+export type Phone = components['schemas']['Phone'];
+export type PhoneKind = components['schemas']['PhoneKind'];
+export type Schedule = components['schemas']['Schedule'];
+export type Frequency = components['schemas']['Frequency'];
+export type Site = components['schemas']['Site'];
+export type Address = components['schemas']['Address'];
+export type Point = components['schemas']['Point'];
+export type Answer = components['schemas']['Answer'];
+export type EntryVerified = components['schemas']['EntryVerified'];
+export type Verification = components['schemas']['Verification'];
+export type Way = components['schemas']['Way'];
+export type SpokeTo = components['schemas']['SpokeTo'];
+export type Confirmed = components['schemas']['Confirmed'];
+export type FeedbackCount = components['schemas']['FeedbackCount'];
+export type Feedback = components['schemas']['Feedback'];
+export type EntryPast = components['schemas']['EntryPast'];
+export type ChangeCard = components['schemas']['ChangeCard'];
+export type CalledBack = components['schemas']['CalledBack'];
+export type CallBackHeard = components['schemas']['CallBackHeard'];
+export type YesOrNo = components['schemas']['YesOrNo'];
+export type Duplicates = components['schemas']['Duplicates'];
+export type Pair = components['schemas']['Pair'];
+export type EntryKind = components['schemas']['EntryKind'];
+export type Likeness = components['schemas']['Likeness'];
+export type MergeCard = components['schemas']['MergeCard'];
+export type MergeWish = components['schemas']['MergeWish'];
+export type FeedbackTold = components['schemas']['FeedbackTold'];
+export type ApplicationRow = components['schemas']['ApplicationRow'];
+export type State = components['schemas']['State'];
+export type ApplicationDetail = components['schemas']['ApplicationDetail'];
+export type Draft = components['schemas']['Draft'];
+export type WhoYouAre = components['schemas']['WhoYouAre'];
+export type ListingType = components['schemas']['ListingType'];
+export type Contact = components['schemas']['Contact'];
+export type Offered = components['schemas']['Offered'];
+export type WhatYouDo = components['schemas']['WhatYouDo'];
+export type WhereAndWhen = components['schemas']['WhereAndWhen'];
+export type Area = components['schemas']['Area'];
+export type Extent = components['schemas']['Extent'];
+export type WhomYouServe = components['schemas']['WhomYouServe'];
+export type HowYouProtect = components['schemas']['HowYouProtect'];
+export type References = components['schemas']['References'];
+export type Letter = components['schemas']['Letter'];
+export type ReviewPoint = components['schemas']['ReviewPoint'];
+export type Finding = components['schemas']['Finding'];
+export type ReviewLetter = components['schemas']['ReviewLetter'];
+export type LetterVerdict = components['schemas']['LetterVerdict'];
+export type ApplicationMessage = components['schemas']['ApplicationMessage'];
+export type WordsTold = components['schemas']['WordsTold'];
+export type PointFound = components['schemas']['PointFound'];
+export type LetterRead = components['schemas']['LetterRead'];
+export type ApplicationApproval = components['schemas']['ApplicationApproval'];
+export type ApplicationRefusal = components['schemas']['ApplicationRefusal'];
 export type StepForms = components['schemas']['StepForms'];
 export type StepOption = components['schemas']['StepOption'];
 export type ReportRoute = components['schemas']['ReportRoute'];
@@ -4662,6 +5523,823 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ServiceDetail"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    get_directory_queue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UpkeepQueue"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    get_directory_entries_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryDetail"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    post_directory_entries_id_changes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Amendment"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Made"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    post_directory_entries_id_verification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Verification"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Acknowledgement"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    get_directory_changes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeCard"][];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    post_directory_changes_id_call_back: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CallBackHeard"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Acknowledgement"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    post_directory_changes_id_decision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["YesOrNo"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Acknowledgement"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    post_directory_changes_id_withdrawal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Acknowledgement"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    get_directory_duplicates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Duplicates"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    get_directory_merges: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergeCard"][];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    post_directory_merges: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeWish"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Made"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    post_directory_apart: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeWish"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Acknowledgement"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    post_directory_merges_id_decision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["YesOrNo"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Acknowledgement"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    post_services_id_feedback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FeedbackTold"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Acknowledgement"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    get_directory_applications: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationRow"][];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    get_directory_applications_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationDetail"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    post_directory_applications_id_review: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationDetail"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    post_directory_applications_id_question: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WordsTold"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationDetail"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    post_directory_applications_id_answer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WordsTold"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationDetail"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    post_directory_applications_id_points: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PointFound"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationDetail"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    post_directory_applications_id_letters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LetterRead"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationDetail"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    post_directory_applications_id_recommendation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationDetail"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    post_directory_applications_id_approval: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApplicationApproval"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationDetail"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    post_directory_applications_id_refusal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApplicationRefusal"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationDetail"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    post_directory_applications_id_withdrawal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationDetail"];
                 };
             };
             /** @description a failure */
