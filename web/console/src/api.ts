@@ -2638,16 +2638,16 @@ export interface components {
             act: components["schemas"]["Act"];
         };
         /** @enum {string} */
-        TaskKind: "service" | "application" | "pair" | "partner";
+        TaskKind: "service" | "application" | "pair";
         Because: {
             reason: components["schemas"]["TaskReason"];
             times: number;
             since?: string | null;
         };
         /** @enum {string} */
-        TaskReason: "number_wrong" | "overdue_for_transfers" | "unreachable" | "silent_often" | "silent" | "contact_change" | "overdue" | "breaks_rule" | "waits_for_second" | "application_late" | "contract_ends" | "turned_away_often" | "turned_away" | "change" | "application" | "duplicate" | "merge_waits" | "old_room" | "unfinished";
+        TaskReason: "number_wrong" | "overdue_for_transfers" | "unreachable" | "silent_often" | "silent" | "contact_change" | "overdue" | "breaks_rule" | "waits_for_second" | "application_late" | "turned_away_often" | "turned_away" | "change" | "application" | "duplicate" | "merge_waits" | "old_room" | "unfinished";
         /** @enum {string} */
-        Act: "verify" | "decide_change" | "edit" | "read_application" | "compare" | "ask_for_room" | "renew_partner";
+        Act: "verify" | "decide_change" | "edit" | "read_application" | "compare" | "ask_for_room";
         EntryDetail: {
             /** Format: int64 */
             id: number;
