@@ -2,8 +2,10 @@
 
 #include "app/hotline_files.hpp"
 #include "base/files.hpp"
+#include "base/json_binding.hpp"
 #include "crypto/totp.hpp"
 #include "edges/sign_in/sign_in.hpp"
+#include "hotline/directory/applications/applications.hpp"
 #include "hotline/directory/made_up/made_up.hpp"
 #include "hotline/partners/partners.hpp"
 #include "hotline/people/accounts.hpp"
@@ -101,6 +103,19 @@ Done designate(World& world)
     return name_one(made_up::county_trafficking_unit, partners::Role::Psap, "TX-psap");
 }
 
+/// Two organizations that ask to be listed, so that there is something to review.
+Done apply(World& world, hotline::directory::Reference const& reference, std::string const& share)
+{
+    namespace applications = hotline::directory::applications;
+    auto const text = TRY(file_text(share + "/data/directory/made_up_applications.json"));
+    auto const drafts = json::bound<std::vector<applications::Draft>>(TRY(json::parse(text)));
+    if (!drafts)
+        return fail(Fault::Invalid, "the made-up applications are not as they should be");
+    for (auto const& draft : *drafts)
+        TRY(applications::submit(world, reference, draft, world.random.hex(32)));
+    return {};
+}
+
 Done fill_directory(World& world, std::string const& share)
 {
     auto const vocabulary = TRY(hotline::directory::Vocabulary::load(share + "/data/directory"));
@@ -108,7 +123,7 @@ Done fill_directory(World& world, std::string const& share)
     auto maker = TRY(made_up::Maker::open(share + "/data/directory", vocabulary, places,
         { .seed = 1, .services = 2'000, .now = world.now() }));
     TRY(made_up::fill(world, maker));
-    return {};
+    return apply(world, { vocabulary, places }, share);
 }
 
 Done make_history(World& world, std::string const& share)

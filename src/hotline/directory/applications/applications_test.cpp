@@ -1,5 +1,7 @@
 #include "hotline/directory/applications/test_applicant.hpp"
 
+#include "base/files.hpp"
+#include "base/json_binding.hpp"
 #include "hotline/directory/directory_store.hpp"
 
 #include <algorithm>
@@ -326,4 +328,16 @@ TEST("a transfer is promised only by who also says that they speak with us first
 
     CHECK_FALSE(listing.accepts_live_transfer);
     CHECK(proposed_listings(town.a_draft(), town.reference).value()[0].listing.accepts_live_transfer);
+}
+
+TEST("the applications of the demo are whole")
+{
+    TestApplicant town;
+    auto const text = file_text(REACHLINE_SOURCE_DIR "/data/directory/made_up_applications.json").value();
+    auto const drafts = json::bound<std::vector<Draft>>(json::parse(text).value());
+    REQUIRE(drafts);
+
+    REQUIRE(drafts->size() == 2);
+    for (auto const& draft : *drafts)
+        CHECK(wanting(draft, town.reference).empty());
 }

@@ -173,14 +173,12 @@ Act act_of(TaskReason reason)
         return Act::Compare;
     case TaskReason::OldRoom:
         return Act::AskForRoom;
-    case TaskReason::ContractEnds:
-        return Act::RenewPartner;
     default:
         return Act::Verify;
     }
 }
 
-Result<std::vector<Task>> queue(store::Database& database, FoundElsewhere const& found, Time now)
+Result<std::vector<Task>> queue(store::Database& database, FoundBySweep const& found, Time now)
 {
     Gathered all;
     TRY(add_entries(all, database, now));
@@ -190,8 +188,6 @@ Result<std::vector<Task>> queue(store::Database& database, FoundElsewhere const&
     for (auto const id : found.breaking_rules)
         if (auto const entry = TRY(rows::entry(database, id)))
             all.add(*entry, { .reason = TaskReason::BreaksRule });
-    for (auto const& task : found.tasks)
-        all.add(task);
     return all.in_order();
 }
 

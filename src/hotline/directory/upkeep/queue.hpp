@@ -26,7 +26,6 @@ enum class TaskReason {
     BreaksRule, ///< it could not be kept as it stands
     WaitsForSecond, ///< added, and no verifier made sure
     ApplicationLate, ///< came in more than two weeks ago
-    ContractEnds, ///< of a designated partner
     TurnedAwayOften,
     // Last: it is unfinished.
     TurnedAway,
@@ -38,14 +37,13 @@ enum class TaskReason {
     Unfinished, ///< no hours, or no description
 };
 BOOST_DESCRIBE_ENUM(TaskReason, NumberWrong, OverdueForTransfers, Unreachable, SilentOften, Silent,
-    ContactChange, Overdue, BreaksRule, WaitsForSecond, ApplicationLate, ContractEnds,
-    TurnedAwayOften, TurnedAway, Change, Application, Duplicate, MergeWaits, OldRoom, Unfinished)
+    ContactChange, Overdue, BreaksRule, WaitsForSecond, ApplicationLate, TurnedAwayOften, TurnedAway, Change, Application, Duplicate, MergeWaits, OldRoom, Unfinished)
 
 /// 1: today. 2: this week. 3: when there is time.
 std::int64_t rank_of(TaskReason);
 
-enum class Act { Verify, DecideChange, Edit, ReadApplication, Compare, AskForRoom, RenewPartner };
-BOOST_DESCRIBE_ENUM(Act, Verify, DecideChange, Edit, ReadApplication, Compare, AskForRoom, RenewPartner)
+enum class Act { Verify, DecideChange, Edit, ReadApplication, Compare, AskForRoom };
+BOOST_DESCRIBE_ENUM(Act, Verify, DecideChange, Edit, ReadApplication, Compare, AskForRoom)
 Act act_of(TaskReason);
 
 struct Because {
@@ -54,12 +52,12 @@ struct Because {
     std::optional<Time> since {}; ///< none: since ever
 };
 
-enum class TaskKind { Service, Application, Pair, Partner };
-BOOST_DESCRIBE_ENUM(TaskKind, Service, Application, Pair, Partner)
+enum class TaskKind { Service, Application, Pair };
+BOOST_DESCRIBE_ENUM(TaskKind, Service, Application, Pair)
 
 struct Task {
     TaskKind kind {};
-    std::int64_t id = 0; ///< of the service, the application, the first of a pair, the organization
+    std::int64_t id = 0; ///< of the service, the application, the first of a pair
     std::int64_t other = 0; ///< the second of a pair
     std::string name {}; ///< empty for an application, whose name is sealed
     std::string organization {};
@@ -70,17 +68,15 @@ struct Task {
     Act act {};
 };
 
-/// What is found elsewhere and belongs into the list: by a sweep over all entries (sweep.hpp), and
-/// by concepts that the directory does not know.
-struct FoundElsewhere {
+/// What is found by going through all entries, and belongs into the list.
+struct FoundBySweep {
     std::vector<Pair> pairs {};
     std::vector<Id<Listing>> breaking_rules {};
-    std::vector<Task> tasks {};
 };
 
 inline constexpr std::size_t most_tasks = 500;
 
-Result<std::vector<Task>> queue(store::Database&, FoundElsewhere const&, Time now);
+Result<std::vector<Task>> queue(store::Database&, FoundBySweep const&, Time now);
 
 /// Entries that could not be kept as they stand: each is checked. Seconds for 100,000; on a worker.
 Result<std::vector<Id<Listing>>> breaking_rules(store::Database&, Reference const&);

@@ -21,7 +21,7 @@ struct Town : applications::TestApplicant {
         one.schedules = { { .byday = "MO,TU,WE,TH,FR", .opens_at = "09:00", .closes_at = "17:00", .timezone = "America/Chicago" } };
         return listed(one);
     }
-    std::vector<Task> tasks(FoundElsewhere const& found = {})
+    std::vector<Task> tasks(FoundBySweep const& found = {})
     {
         return queue(database, found, world.now()).value();
     }

@@ -41,7 +41,6 @@ class Where {
       decide_change: () => this.open_tab('changes'),
       read_application: () => this.open_application(task.id),
       compare: () => this.open_tab('duplicates'),
-      renew_partner: () => this.open_entry(task.id),
     }
     by_act[task.act]()
   }
