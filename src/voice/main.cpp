@@ -7,8 +7,11 @@
 #include "voice/control/socket.hpp"
 #include "voice/loop.hpp"
 #include "voice/prompts/prompts.hpp"
+#include "voice/sandbox.hpp"
+#include "voice/web_leg/certificate.hpp"
 
 #include <cstdio>
+#include <filesystem>
 #include <sched.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -52,6 +55,7 @@ Done serve(voice::Config config)
             if (socket)
                 socket->tell(told);
         });
+    auto const socket_folder = std::filesystem::path(config.control).parent_path().string();
     auto const now = [] { return std::chrono::steady_clock::now(); };
     socket = TRY(voice::control::Socket::open(config.control, *loop,
         { .came = [&] { calls.server_came(now()); },
@@ -60,6 +64,12 @@ Done serve(voice::Config config)
                 [&](voice::control::Command const& command) { calls.perform(command); } }));
     auto const stack = TRY(voice::sip::Stack::open(std::move(config.sip), chance, calls.events()));
     calls.set_stack(*stack);
+    // The first certificate makes OpenSSL read what it wants to read.
+    TRY(voice::web_leg::make_certificate());
+    if (auto const given_up = voice::give_up_files(socket_folder.empty() ? "." : socket_folder);
+        !given_up)
+        complain(
+            given_up.error().text.view()); // an old kernel must not keep a hotline from its calls
     bool said_ready = false;
     loop->on_beat([&] {
         stack->beat();
