@@ -10,6 +10,7 @@
 #include "hotline/people/accounts.hpp"
 #include "hotline/statistics/case_work.hpp"
 #include "hotline/statistics/contacts.hpp"
+#include "hotline/statistics/partner_count.hpp"
 #include "hotline/steps/steps.hpp"
 
 namespace reachline::app {
@@ -45,6 +46,7 @@ Done beat(World& world, std::vector<Id<hotline::Account>> const& present,
     TRY(hotline::signals::shred_due(world));
     TRY(hotline::statistics::count_unanswered(world, categories));
     TRY(hotline::statistics::count_taken(world, categories));
+    TRY(hotline::statistics::count_partners(world));
     return {};
 }
 

@@ -1,4 +1,5 @@
 #include "app/commands.hpp"
+#include "app/directory_export/export.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -83,8 +84,76 @@ int run(int argc, char** argv)
     ending->add_option("name", name, "the account")->required();
     ending->callback([&] { result = end_staff(config.data, name); });
 
+    auto* const directing = program.add_subcommand("directory", "the referral directory: bring in, check, write out");
+    directing->require_subcommand(1);
+    directing->fallthrough();
+    data_option(directing);
+    directing->add_option("--share", config.share, "folder with forms/, web/ and data/")->capture_default_str();
+    bool all = false;
+    auto* const exporting = directing->add_subcommand("export", "what the public may see, as HSDS; also while the hotline runs");
+    exporting->add_option("file", file, "ends in .json, or in .zip for CSV tables with a datapackage.json")->required();
+    exporting->add_flag("--all", all, "everything, with notes and hidden places, sealed to the recovery key");
+    exporting->footer("Writes HSDS 3.1 with the Reachline profile; nothing is overwritten. Without --all the file holds what\n"
+                      "the public feed gives. With it the file, whatever its name, opens by directory unseal alone.\n"
+                      "Ends with 0, or with 1 and the reason.");
+    exporting->callback([&] { result = export_directory({ config.data, config.share, file }, all); });
+    std::string opened;
+    auto* const unsealing = directing->add_subcommand("unseal", "open what export --all wrote, with the recovery key");
+    unsealing->add_option("file", file, "the sealed file")->required();
+    unsealing->add_option("into", opened, "a new file, as JSON, in the clear")->required();
+    unsealing->footer("Asks for the printed recovery key on standard input. Ends with 0, or with 1 and the reason.");
+    unsealing->callback([&] { result = unseal_directory(file, opened); });
+    DirectoryImport bringing;
+    bool as_json = false;
+    auto const json_option = [&](CLI::App* command) { command->add_flag("--json", as_json, "for programs"); };
+    auto const form = [&] { return as_json ? Form::Json : Form::Words; };
+    auto* const checking = directing->add_subcommand("check", "name all that is wrong in a directory, and how to mend it");
+    checking->add_option("file", file, "a file, a zip or a folder: HSDS JSON or CSV, Ohana, iCarol, ours")->required();
+    json_option(checking);
+    checking->footer("Needs no hotline and changes nothing. Ends with 0 when nothing would be left out, 1 when something\n"
+                     "would or the file cannot be read, 2 when the command is wrong.");
+    checking->callback([&] { result = check_directory(config.share, file, form()); });
+    auto* const importing = directing->add_subcommand("import", "bring in a directory: a preview, and with --apply the import");
+    importing->add_option("file", file, "a file, a zip or a folder: HSDS JSON or CSV, Ohana, iCarol, ours")->required();
+    json_option(importing);
+    importing->add_option("--source", bringing.source, "what this source is called here, the same each time [the file's name]");
+    importing->add_flag("--apply", bringing.is_to_apply, "do it; the hotline must be stopped");
+    importing->add_flag("--assured", bringing.is_assured,
+        "you vouch for the source: what it made sure of within a year is listed at once");
+    importing->add_flag("--let-go", bringing.lets_go, "also when more than a quarter of its entries is gone");
+    importing->footer("New services stand unlisted until a verifier makes sure of them; changes of listed ones wait for a\n"
+                      "verifier; what is gone is unlisted, never deleted. A second import of the same file changes nothing.\n"
+                      "The preview also works while the hotline runs. Ends with 0, also when rows were refused: check names them.");
+    importing->callback([&] {
+        bringing.data = config.data;
+        bringing.share = config.share;
+        bringing.file = file;
+        bringing.form = form();
+        result = import_directory(bringing);
+    });
+
+    std::string month;
+    bool as_csv = false;
+    auto* const reporting = program.add_subcommand("report", "figures for the funder; also while the hotline runs");
+    reporting->require_subcommand(1);
+    auto* const monthly = reporting->add_subcommand("month", "referrals, partners, emergency requests of a month");
+    data_option(monthly);
+    monthly->add_option("--share", config.share, "folder with forms/")->capture_default_str();
+    monthly->add_option("month", month, "as 2026-11")->required();
+    auto* const json_flag = monthly->add_flag("--json", as_json, "for programs, with labels and meanings in both languages");
+    monthly->add_flag("--csv", as_csv, "for spreadsheets")->excludes(json_flag);
+    monthly->footer("Sums of the whole hotline, exact, for the one reader who is owed them. What each figure means\n"
+                    "stands beside it and in forms/funder_report.json.");
+    monthly->callback([&] {
+        result = report_month(config.data, config.share, month,
+            as_json ? ReportForm::Json : as_csv ? ReportForm::Csv : ReportForm::Text);
+    });
+
     auto* const describing = program.add_subcommand("openapi", "print the console's OpenAPI document");
     describing->callback([&] { result = print_openapi(); });
+
+    auto* const shaping = program.add_subcommand("schema", "print the sum of the migrations, which docs/schema.sql is");
+    shaping->callback([&] { result = print_schema(); });
 
     auto* const showing = program.add_subcommand("demo", "run a whole made-up hotline (see bin/demo)");
     data_option(showing);

@@ -121,6 +121,7 @@ int run_demo(Config config)
     config.simulate = !config.no_people;
     if (!config.quiet)
         demo::print_welcome(config);
+    config.quiet = true; // the welcome has told the doors
     return serve(config);
 }
 

@@ -5,6 +5,7 @@
 #include "app/directory_index.hpp"
 #include "base/files.hpp"
 #include "edges/console/console.hpp"
+#include "edges/feed/feed.hpp"
 #include "edges/partners/portal.hpp"
 #include "edges/sim/simulator.hpp"
 #include "edges/site/site.hpp"
@@ -36,6 +37,7 @@ struct Server::Parts {
     std::optional<hotline::statistics::Categories> categories;
     std::optional<hotline::directory::applications::ReviewForm> review;
     std::unique_ptr<edges::site::Site> site;
+    std::unique_ptr<edges::feed::Feed> feed;
     std::unique_ptr<edges::console::Console> console;
     std::unique_ptr<edges::partners::Portal> portal;
     std::unique_ptr<edges::sim::Simulator> simulator;
@@ -45,6 +47,7 @@ struct Server::Parts {
     Done open_files();
     Done open_listener(std::uint16_t offset, net::Handler);
     Done open_site();
+    void open_feed();
     Done open_console();
     Done open_portal();
     Done open_edges();
@@ -87,13 +90,56 @@ Done Server::Parts::open_site()
             .find = [reader = directory->reader()](hotline::directory::SearchQuery const& query) {
                 return reader->find(hotline::directory::Audience::Public, query);
             },
+            .complete = [reader = directory->reader()](std::string_view beginning) {
+                return reader->complete(hotline::directory::Audience::Public, beginning);
+            },
             .vocabulary = directory->reader()->vocabulary(),
+            .places = directory->places(),
+            .borders = directory->borders(),
             .categories = *categories,
         },
         told));
+    open_feed();
     return open_listener(0, [this](net::Request const& request, net::Reply reply) {
-        site->answer(request, std::move(reply));
+        if (edges::feed::Feed::serves(request.path))
+            feed->answer(request, std::move(reply));
+        else
+            site->answer(request, std::move(reply));
     });
+}
+
+/// Words are looked up in the public index, as on the site, but nothing is let go of for the sake of
+/// finding something: a program asks for what it means.
+static Result<std::vector<Id<hotline::Listing>>> found_by_words(
+    edges::lookup::DirectoryReader const& reader, std::string const& words, Time now)
+{
+    using namespace hotline::directory;
+    constexpr std::int64_t most_pages = 20;
+    std::vector<Id<hotline::Listing>> ids;
+    for (std::int64_t page = 0; page < most_pages; ++page) {
+        auto const found = TRY(reader.find(Audience::Public,
+            { .words = words, .page = page, .page_size = largest_page, .as_typed = true, .now = now }));
+        if (!found.relaxed.empty())
+            break;
+        for (auto const& hit : found.hits)
+            ids.push_back(hit.service.id);
+        if (static_cast<std::int64_t>(found.hits.size()) < largest_page)
+            break;
+    }
+    return ids;
+}
+
+void Server::Parts::open_feed()
+{
+    feed = std::make_unique<edges::feed::Feed>(*core,
+        edges::feed::Sources {
+            .find = [this, reader = directory->reader()](std::string const& words) {
+                return found_by_words(*reader, words, clock.now());
+            },
+            .vocabulary = directory->reader()->vocabulary(),
+            .places = directory->places(),
+        },
+        edges::feed::FeedOptions { .is_secure = config.behind_proxy });
 }
 
 Done Server::Parts::open_portal()
@@ -163,7 +209,7 @@ Done Server::Parts::beat(World& world)
 {
     TRY(watch_backups(world));
     TRY(hotline::directory::applications::erase_due(world, *review));
-    if (beats++ % 10 == 0)
+    if (beats++ % 10 == 9)
         directory->refresh(*core);
     return app::beat(world, console->present(), *categories);
 }
@@ -179,7 +225,9 @@ Result<std::unique_ptr<Server>> Server::start(Config config)
     TRY(parts->open_files());
     TRY(parts->open_edges());
     TRY(parts->begin_backups());
+    parts->directory->follow(*parts->core);
     parts->core->start([&parts = *parts](World& world) { return parts.beat(world); });
+    parts->directory->refresh(*parts->core); // before anybody searches
     parts->loop.start();
     if (parts->simulator)
         parts->simulator->start();

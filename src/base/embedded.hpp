@@ -14,5 +14,7 @@ struct File {
 
 /// What lies in web/site.
 std::span<File const> site_files();
+/// The documents of src/edges/feed.
+std::span<File const> feed_files();
 
 } // namespace reachline::embedded

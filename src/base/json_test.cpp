@@ -84,3 +84,27 @@ TEST("times are read as they are written")
     CHECK_FALSE(json::time_from_text("2026-02-30T10:00:00Z"));
     CHECK_FALSE(json::time_from_text("yesterday"));
 }
+
+TEST("of the public collection of JSON that breaks readers, all y_ are read, all n_ refused, and no i_ ends us")
+{
+    std::filesystem::path const collection(REACHLINE_SOURCE_DIR "/../shared/data/torture/json/test_parsing");
+    if (!std::filesystem::exists(collection)) {
+        MESSAGE("the collection is not beside this folder; skipped");
+        return;
+    }
+
+    int files = 0;
+    for (auto const& file : std::filesystem::directory_iterator(collection)) {
+        std::ifstream in(file.path(), std::ios::binary);
+        std::ostringstream text;
+        text << in.rdbuf();
+        // Some of y_ name a key twice; our borders refuse that on top of what the standard asks.
+        auto const read = json::parse(text.str(), json::DuplicateKeys::LastWins);
+        auto const kind = file.path().filename().string().substr(0, 2);
+        if (kind != "i_")
+            CHECK_MESSAGE(read.has_value() == (kind == "y_"), file.path().filename().string());
+        ++files;
+    }
+
+    CHECK(files > 300);
+}

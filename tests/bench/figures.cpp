@@ -67,7 +67,7 @@ void print(Told const& told, json::Object figures)
                 std::string_view(figure.key()), written(figure.value()));
         else
             line +=
-                fmt::format("{:<20}{}\n", std::string_view(figure.key()), written(figure.value()));
+                fmt::format("{:<24}{}\n", std::string_view(figure.key()), written(figure.value()));
     std::printf("%s%s\n", line.c_str(), told.as_json ? "}" : "");
     std::fflush(stdout);
 }

@@ -9,11 +9,12 @@ int main(int argc, char** argv)
     using namespace reachline::bench;
     std::map<std::string, void (*)(Told)> const measurements { { "tip", measure_tip },
         { "chat", measure_chat }, { "chats", measure_chats }, { "idle", measure_idle },
-        { "start", measure_start }, { "receipt", measure_receipt } };
+        { "start", measure_start }, { "receipt", measure_receipt },
+        { "directory", measure_directory } };
 
     CLI::App program { "Measures the hotline on this machine (see docs/how-to/measure.md)" };
     Told told;
-    program.add_option("name", told.name, "tip, chat, chats, idle, start or receipt")
+    program.add_option("name", told.name, "tip, chat, chats, idle, start, receipt or directory")
         ->required()
         ->check(CLI::IsMember(measurements));
     program

@@ -1,6 +1,7 @@
 // The windows of a made-up night: somebody on the public site, staff at the console, a partner at
 // its portal. Each is a browser of its own, with its own cookies, as on three machines.
 
+import { createHmac } from 'node:crypto';
 import type { Browser, Page } from 'playwright-core';
 import { openBrowser } from './browser';
 import { codeOf, passphraseOf, Hotline } from './hotline';
@@ -144,4 +145,15 @@ export async function addPerson(advocate: Page, told: Record<string, string>): P
 export async function choose(form: ReturnType<Page['locator']>, organization: string): Promise<void> {
   await form.getByLabel('Who receives it').fill(organization);
   await form.locator('.found button').filter({ hasText: organization }).first().click();
+}
+
+/** What an authenticator shows (RFC 6238) for letters that were typed into it. */
+export function codeFor(letters: string): string {
+  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+  const bits = [...letters.replace(/[\s=]/g, '')].map((letter) => alphabet.indexOf(letter).toString(2).padStart(5, '0')).join('');
+  const secret = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => parseInt(byte, 2)));
+  const step = Buffer.alloc(8);
+  step.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000)));
+  const mac = createHmac('sha1', secret).update(step).digest();
+  return String((mac.readUInt32BE(mac[19]! & 15) & 0x7fffffff) % 1_000_000).padStart(6, '0');
 }

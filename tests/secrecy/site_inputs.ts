@@ -109,6 +109,15 @@ export async function search(hotline: Hotline, words: MarkedWords): Promise<void
   await visitor.press('find', { place: words.plant('home: place to search') });
   for (let i = 0; i < 6; i++)
     await visitor.press('find', { words: `shelter ${words.plant('search: words')}`, place: words.plant('search: place'), kind: words.plant('search: kind'), spoken: words.plant('search: language') });
+  for (let i = 0; i < 3; i++) {
+    const plant = (what: string) => words.plant(`search: ${what}`);
+    await new Visitor(hotline).press('complete', { words: plant('while typing') });
+    await visitor.press('map', { words: plant('words, on a map'), place: 'Houston', age: plant('age'), gender: plant('gender'), happened: plant('what happened'), papers: plant('papers'), [`also_${plant('name of a population')}`]: 'yes', pets: plant('pets') });
+    await visitor.press('yes', { words: plant('words, as typed'), place: 'Houston' }, 'as_typed');
+    await visitor.press(plant('place that was meant'), {}, 'place_meant');
+    await visitor.press(plant('what is taken along'), { mine: plant('list to take along') }, 'take');
+    await visitor.press(plant('sheet to print'), {}, 'sheet');
+  }
   await visitor.press(words.plant('a service that is none'), {}, 'service');
   await visitor.press(words.plant('a step that is none'));
 }

@@ -77,6 +77,8 @@ Result<keys::Recoverable> to_whom(store::Database& ledger)
 
 Done check_fit(BackupHead const& database, BackupHead const& ledger)
 {
+    if (database.part == Part::Directory || ledger.part == Part::Directory)
+        return fail(Fault::Invalid, "this is a sealed export of the directory; reachline directory unseal opens it");
     if (database.part != Part::Database)
         return fail(Fault::Invalid, "this file holds the keys; name the database's file first");
     if (ledger.part != Part::Ledger)

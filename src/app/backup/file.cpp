@@ -111,29 +111,74 @@ Result<BackupHead> head_of(ByteView bytes)
 
 } // namespace
 
-Done write_backup(
-    BackupHead const& head, std::string const& plain_path, std::string const& backup_path, Progress const& progress)
+struct SealedFile::Open {
+    Open(File file, crypto::KeyView key)
+        : out(std::move(file))
+        , sealer(key)
+    {
+    }
+    File out;
+    crypto::StreamSealer sealer;
+    Bytes waiting {}; ///< of the next piece
+
+    Done seal(std::size_t size, crypto::Piece piece)
+    {
+        TRY(app::write(out, sealer.seal(ByteView(waiting).first(size), piece)));
+        waiting.erase(waiting.begin(), waiting.begin() + static_cast<std::ptrdiff_t>(size));
+        return {};
+    }
+};
+
+SealedFile::SealedFile(std::unique_ptr<Open> open)
+    : open_(std::move(open))
+{
+}
+SealedFile::SealedFile(SealedFile&&) noexcept = default;
+SealedFile::~SealedFile() = default;
+
+Result<SealedFile> SealedFile::create(BackupHead const& head, std::string const& path)
 {
     SystemRandom random;
     auto const head_bytes = bytes_of_head(head);
-    auto const in = TRY(open_file(plain_path));
-    auto const out = TRY(create(backup_path));
     auto const key = crypto::Secret::random(random);
-    TRY(write(out, head_bytes));
-    TRY(write(out, TRY(crypto::seal_to(head.vault.public_key, about(head_bytes), key.view(), random))));
-    crypto::StreamSealer sealer(key.view());
-    TRY(write(out, sealer.header()));
+    auto open = std::make_unique<Open>(TRY(app::create(path)), key.view());
+    TRY(app::write(open->out, head_bytes));
+    TRY(app::write(open->out,
+        TRY(crypto::seal_to(head.vault.public_key, about(head_bytes), key.view(), random))));
+    TRY(app::write(open->out, open->sealer.header()));
+    return SealedFile(std::move(open));
+}
+
+Done SealedFile::write(ByteView plain)
+{
+    auto& waiting = open_->waiting;
+    waiting.insert(waiting.end(), plain.begin(), plain.end());
+    // A whole piece waits until more comes, since only the last one says that it is the last.
+    while (waiting.size() > crypto::stream_piece)
+        TRY(open_->seal(crypto::stream_piece, crypto::Piece::Middle));
+    return {};
+}
+
+Done SealedFile::finish()
+{
+    TRY(open_->seal(open_->waiting.size(), crypto::Piece::Last));
+    return keep(open_->out);
+}
+
+Done write_backup(
+    BackupHead const& head, std::string const& plain_path, std::string const& backup_path, Progress const& progress)
+{
+    auto const in = TRY(open_file(plain_path));
+    auto out = TRY(SealedFile::create(head, backup_path));
     auto const size = std::filesystem::file_size(plain_path);
-    for (std::uintmax_t done = 0;;) {
+    for (std::uintmax_t done = 0; !at_end(in);) {
         auto const plain = TRY(read(in, crypto::stream_piece));
-        bool const last = at_end(in);
-        TRY(write(out, sealer.seal(plain, last ? crypto::Piece::Last : crypto::Piece::Middle)));
+        TRY(out.write(plain));
         done += plain.size();
         if (progress)
             progress(done, size);
-        if (last)
-            return keep(out);
     }
+    return out.finish();
 }
 
 Result<BackupHead> backup_head(std::string const& backup_path)

@@ -87,12 +87,7 @@ Done add(World& world, Prepared const& one)
             .skills = {} }));
     auto const account = TRY(people::activate(world, invited.code, one.credentials));
     if (account.state == people::AccountState::Waiting)
-        TRY(people::admit(world, Actor::system(), account.id));
-    if (person.organization) {
-        auto const vault = TRY(world.keys.make_vault({ person.organization.value }));
-        TRY(world.keys.admit_member(vault, account.id, account.public_key));
-        world.keys.lock(vault);
-    }
+        return people::admit(world, Actor::system(), account.id);
     return {};
 }
 

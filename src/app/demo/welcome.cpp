@@ -34,8 +34,9 @@ void print_welcome(Config const& config)
     text += "  and at the partner portal as\n";
     lines(true);
     text += "\n  A code lasts half a minute and opens one session; the next one:  bin/demo code maria\n\n"
-            "  Try first: sign in as maria, choose \"on shift\", and answer the chat that rings within a minute.\n"
-            "  Or open the public site in another window, choose \"Chat now\", and be both sides.\n\n";
+            "  Try first: sign in to the console as maria, choose \"On\" at the top, and answer the chat that rings within a\n"
+            "  minute. Or open the public site in another window, choose \"Chat now\", and be both sides. Then open a case,\n"
+            "  ask for consent, refer to Harbor House, and read at the partner portal, as harbor, what it was told.\n\n";
     std::fputs(text.c_str(), stdout);
     std::fflush(stdout);
 }

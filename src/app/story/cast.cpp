@@ -106,16 +106,8 @@ Done designate(World& world, Named const& one, Keepers const& by)
 /// The people of a partner, with a vault of their own.
 Done open_desk(Stage& stage, Named const& one)
 {
-    TRY(join(stage, { .name = one.name, .roles = { people::Role::PartnerUser }, .organization = one.organization }));
-    auto const& desk = stage.staff.at(one.name);
     stage.organizations[one.name] = one.organization;
-    return stage.run([&](World& world) -> Done {
-        auto const vault = TRY(world.keys.make_vault(hotline::consent::vault_of(one.organization)));
-        auto const& key = desk.key->public_key();
-        TRY(world.keys.admit_member(vault, desk.account, Bytes(key.begin(), key.end())));
-        world.keys.lock(vault);
-        return {};
-    });
+    return join(stage, { .name = one.name, .roles = { people::Role::PartnerUser }, .organization = one.organization });
 }
 
 /// Accounts have names without blanks.

@@ -32,7 +32,10 @@ PublicSite::PublicSite(Core& core, std::unique_ptr<DirectoryIndex> directory)
 {
 }
 
-PublicSite::~PublicSite() { loop_.stop(); }
+PublicSite::~PublicSite()
+{
+    loop_.stop();
+}
 
 Result<std::unique_ptr<PublicSite>> PublicSite::open(
     Core& core, hotline::statistics::Categories const& categories, Folders const& folders)
@@ -44,10 +47,17 @@ Result<std::unique_ptr<PublicSite>> PublicSite::open(
     core.run_batch();
     made->site_ = TRY(edges::site::Site::open(core, made->loop_, made->clock_, made->random_,
         edges::site::Lookups {
-            .find = [reader](hotline::directory::SearchQuery const& query) {
-                return reader->find(hotline::directory::Audience::Public, query);
-            },
+            .find =
+                [reader](hotline::directory::SearchQuery const& query) {
+                    return reader->find(hotline::directory::Audience::Public, query);
+                },
+            .complete =
+                [reader](std::string_view text) {
+                    return reader->complete(hotline::directory::Audience::Public, text);
+                },
             .vocabulary = reader->vocabulary(),
+            .places = made->directory_->places(),
+            .borders = made->directory_->borders(),
             .categories = categories,
         },
         edges::site::Operator {}));

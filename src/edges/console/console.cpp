@@ -183,8 +183,11 @@ void Console::look_up(Route const& route, std::vector<std::string> values, std::
     };
     ask<Pass>(
         core_,
-        [&route, token](World& world) -> Result<Pass> {
-            return Pass { TRY(admitted(world, route, token)), world.now() };
+        [&route, token, body](World& world) -> Result<Pass> {
+            auto session = TRY(admitted(world, route, token));
+            if (route.note && !session.refused)
+                TRY(route.note(world, session.actor, body));
+            return Pass { std::move(session), world.now() };
         },
         [this, &route, values, body, reply](Result<Pass> pass) {
             if (!pass)

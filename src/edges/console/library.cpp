@@ -273,6 +273,8 @@ Result<Library> read_library(std::string const& share)
     TRY(read_tip_words(share, categories, library));
     library.coded = TRY(checked(hotline::statistics::Categories::load(
         TRY(file_text(forms_root + "/categories.json")))));
+    library.funder = TRY(checked(hotline::statistics::FunderForm::load(
+        TRY(file_text(forms_root + "/funder_report.json")))));
     library.guide = TRY(checked(hotline::assessment::Instrument::load(
         TRY(file_text(forms_root + "/instruments/reachline-intake.json")),
         TRY(file_text(forms_root + "/indicators.json")))));

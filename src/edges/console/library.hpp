@@ -10,6 +10,7 @@
 #include "hotline/directory/vocabulary.hpp"
 #include "hotline/partners/jurisdictions.hpp"
 #include "hotline/statistics/categories.hpp"
+#include "hotline/statistics/funder.hpp"
 
 #include <memory>
 
@@ -40,6 +41,7 @@ struct Library {
     contract::ConsentForm consent_form {};
     contract::ExceptionForm exception_form {};
     hotline::statistics::Categories coded {}; ///< what is counted by
+    hotline::statistics::FunderForm funder {}; ///< what the funder is told each month
     hotline::assessment::Instrument guide {};
     std::map<std::string, contract::Words> tip_questions; ///< field code of the tip form -> question
     std::map<std::string, contract::Words> tip_choices; ///< field code "." what was chosen -> its name

@@ -32,7 +32,7 @@ Routes const& all_routes()
         Routes all;
         for (auto* const concept_routes :
             { staff_routes, line_routes, conversation_routes, case_routes, assessment_routes, consent_routes, directory_routes,
-                upkeep_routes, application_routes, step_routes, supervision_routes })
+                upkeep_routes, application_routes, step_routes, supervision_routes, partner_routes, audit_routes })
             for (auto& route : concept_routes())
                 all.push_back(std::move(route));
         return all;

@@ -76,6 +76,8 @@ struct Route {
     std::function<Answered(Call const&, std::string const& body)> run;
     /// Instead of `run`, for what must not hold up the core.
     std::function<Answered(Look const&, std::string const& body)> look {};
+    /// What such a look leaves behind: written and kept before `look` runs.
+    std::function<Done(World&, Actor const&, std::string const& body)> note {};
     /// Adds its schemas to the components; answers the document's operation.
     std::function<json::Value(json::Components&)> describe;
     /// Heard only when nobody waits for it yet: how urgent its command is.
@@ -100,6 +102,8 @@ Routes directory_routes();
 Routes upkeep_routes();
 Routes application_routes();
 Routes supervision_routes();
+Routes partner_routes();
+Routes audit_routes();
 
 /// Every row of the console.
 Routes const& all_routes();

@@ -93,4 +93,23 @@ Route look_row(std::string method, std::string path, std::vector<Permission> per
     return route;
 }
 
+/// The same, for a look that is itself an event: Done note(World&, Actor const&, In const&) runs in
+/// the core, and is kept, before anything is looked up.
+template <class In, class Out, class Verb, class Note>
+Route noted_look_row(std::string method, std::string path, std::vector<Permission> permissions,
+    std::string meaning, Verb verb, Note note)
+{
+    auto route = look_row<In, Out>(
+        std::move(method), std::move(path), std::move(permissions), std::move(meaning), verb);
+    route.note = [note](World& world, Actor const& actor, std::string const& body) -> Done {
+        // A body that cannot be read looks nothing up: the verb refuses it and names the field.
+        auto const parsed = json::parse(body);
+        if (!parsed)
+            return {};
+        auto const bound = json::bound<In>(*parsed);
+        return bound ? note(world, actor, *bound) : Done {};
+    };
+    return route;
+}
+
 } // namespace reachline::edges::console

@@ -4,6 +4,7 @@
 
 #include "base/text.hpp"
 #include "edges/console/step_rows.hpp"
+#include "hotline/directory/owners.hpp"
 #include "hotline/people/accounts.hpp"
 
 namespace reachline::edges::console {
@@ -58,6 +59,17 @@ Result<contract::Invitation> invite(Call const& call, contract::NewAccount wish)
                 .skills = {} })));
 }
 
+/// Names alone: who manages accounts sees nothing else of the directory.
+Result<std::vector<contract::Recipient>> organizations(
+    Call const& call, contract::OrganizationWords wish)
+{
+    std::vector<contract::Recipient> rows;
+    for (auto const& [id, name] : TRY(
+             hotline::directory::organizations_named(call.world.database, std::string(trimmed(wish.words)))))
+        rows.push_back({ id, name });
+    return rows;
+}
+
 Result<Acknowledgement> end(Call const& call)
 {
     TRY(people::end_account(call.world, call.actor, call.id<Account>()));
@@ -72,13 +84,12 @@ Result<contract::Invitation> reset(Call const& call)
 Result<std::vector<contract::WaitingMember>> waiting(Call const& call)
 {
     std::vector<contract::WaitingMember> rows;
-    for (auto const& account : TRY(people::accounts(call.world)))
-        if (account.state == people::AccountState::Waiting)
-            rows.push_back({ .id = account.id,
-                .name = account.name,
-                .roles = { account.roles.begin(), account.roles.end() },
-                .enrolled_at = account.created_at,
-                .check_words = people::check_words(account.public_key) });
+    for (auto const& account : TRY(people::waiting_for(call.world, call.actor)))
+        rows.push_back({ .id = account.id,
+            .name = account.name,
+            .roles = { account.roles.begin(), account.roles.end() },
+            .enrolled_at = account.created_at,
+            .check_words = people::check_words(account.public_key) });
     return rows;
 }
 
@@ -101,6 +112,9 @@ Routes staff_routes()
             "GET", "/api/accounts", { ManageAccounts }, "every account", accounts),
         row<contract::NewAccount, contract::Invitation>("POST", "/api/accounts", { ManageAccounts },
             "makes one; the invite code is shown once", invite),
+        row<contract::OrganizationWords, std::vector<contract::Recipient>>("POST",
+            "/api/accounts/organizations", { ManageAccounts },
+            "organizations by the beginning of their name, to invite a user of one", organizations),
         row<Nothing, Acknowledgement>("POST", "/api/accounts/{id}/end", { ManageAccounts },
             "ends it and its sessions, takes its key away", end),
         row<Nothing, contract::Invitation>("POST", "/api/accounts/{id}/reset", { ManageAccounts },

@@ -89,6 +89,20 @@ Result<contract::ShiftNumbers> shift(Call const& call)
     return answer;
 }
 
+Result<contract::MonthReport> month(Look const& look)
+{
+    auto const told = TRY(hotline::statistics::funder_month(
+        look.database, look.library.coded, look.library.funder, look.path[0]));
+    contract::MonthReport report { .month = told.month,
+        .version = static_cast<int>(told.version),
+        .made_up = told.made_up,
+        .figures = {} };
+    for (auto const& figure : told.figures)
+        report.figures.push_back(
+            { figure.code, figure.label, figure.means, static_cast<int>(figure.count) });
+    return report;
+}
+
 } // namespace
 
 Routes supervision_routes()
@@ -101,6 +115,8 @@ Routes supervision_routes()
             "on it, or dealt with", answer_alarm),
         row<Nothing, contract::ShiftNumbers>("GET", "/api/shift", { Supervise, ReadStatistics },
             "the last 12 hours of the desk as a whole", shift),
+        look_row<Nothing, contract::MonthReport>("GET", "/api/months/{month}", { ReadStatistics },
+            "what the funder is told of a month, \"2026-11\", with what each figure means", month),
     };
 }
 

@@ -22,7 +22,7 @@ namespace {
 using Words = std::map<std::string, std::string>;
 
 constexpr std::array languages_we_have { "en", "es" };
-constexpr std::array page_names { "layout", "sign_in", "start", "enrol", "list", "shared", "room", "talk", "entries", "entry", "change", "beds", "missing", "trouble" };
+constexpr std::array page_names { "layout", "sign_in", "start", "enrol", "waiting", "list", "shared", "room", "talk", "entries", "entry", "change", "beds", "missing", "trouble" };
 constexpr std::array file_names { "style.css", "chat.js", "icon.svg" };
 
 Result<std::string> contents(std::string const& path)

@@ -92,6 +92,7 @@ std::span<Portal::Route const> Portal::routes()
         Route { "POST", "/room/{reference}", Permission::PartnerRead, &Portal::answer_room },
         Route { "GET", "/talk/{reference}", Permission::PartnerRead, &Portal::show_talk },
         Route { "POST", "/talk/{reference}", Permission::PartnerRead, &Portal::say_in_talk },
+        Route { "POST", "/colleagues", Permission::PartnerRead, &Portal::admit_colleague },
         Route { "GET", "/entries", Permission::PartnerRead, &Portal::show_entries },
         Route { "GET", "/entries/{id}", Permission::PartnerRead, &Portal::show_entry },
         Route { "POST", "/entries/{id}", Permission::PartnerRead, &Portal::act_on_entry },

@@ -73,6 +73,7 @@ private:
     void show_talk(Shown) const;
     void say_in_talk(Shown) const;
     void end_talk(Shown) const;
+    void admit_colleague(Shown) const;
     void show_entries(Shown) const;
     void show_entry(Shown) const;
     void act_on_entry(Shown) const;

@@ -13,10 +13,13 @@ namespace transfer = steps::transfer;
 using hotline::Actor;
 using hotline::World;
 
-struct Inbox {
-    std::vector<steps::SharedRow> shared;
-    std::vector<transfer::TransferRow> transfers;
-};
+Result<std::vector<Colleague>> waiting_colleagues(World& world, Actor const& actor)
+{
+    std::vector<Colleague> waiting;
+    for (auto const& one : TRY(hotline::people::waiting_for(world, actor)))
+        waiting.push_back({ one.id.value, one.name, hotline::people::check_words(one.public_key) });
+    return waiting;
+}
 
 /// A whole number of beds, or nothing when the field was left empty.
 Result<std::optional<std::int64_t>> beds_of(std::string const& field)
@@ -54,11 +57,32 @@ void Portal::show_list(Shown visit) const
     as_partner<Inbox>(
         visit,
         [](World& world, Actor const& actor) -> Result<Inbox> {
-            return Inbox { TRY(steps::shared_with_us(world, actor)), TRY(transfer::asked_of_us(world, actor)) };
+            return Inbox { TRY(steps::shared_with_us(world, actor)), TRY(transfer::asked_of_us(world, actor)),
+                TRY(waiting_colleagues(world, actor)) };
         },
         [this, visit](Who const& who, Inbox const& inbox) {
-            send_page(*visit, 200, list_page(*pages_, frame_of(*visit, &who), inbox.shared, inbox.transfers));
+            send_page(*visit, 200, list_page(*pages_, frame_of(*visit, &who), inbox));
         });
+}
+
+/// After both read the same digits to each other: nobody in between can slip in a key of their own.
+void Portal::admit_colleague(Shown visit) const
+{
+    if (!is_our_form(*visit))
+        return send_page(*visit, 403, trouble_page(*pages_, frame_of(*visit), "trouble.stale"));
+    as_partner<bool>(
+        visit,
+        [visit](World& world, Actor const& actor) -> Result<bool> {
+            for (auto const& one : TRY(waiting_colleagues(world, actor)))
+                if (std::to_string(one.account) == visit->field("account")) {
+                    if (visit->field("same") != "yes" || one.check_words != visit->field("check_words"))
+                        return fail(Fault::Invalid, "the digits must be the same on both sides");
+                    TRY(hotline::people::admit(world, actor, { one.account }));
+                    return true;
+                }
+            return fail(Fault::Conflict, "nobody of that name waits any more");
+        },
+        [this, visit](Who const&, bool) { lead_to(*visit, "/?said=colleague.in"); });
 }
 
 void Portal::show_shared(Shown visit) const

@@ -21,8 +21,10 @@ void Portal::sign_in(Shown visit) const
                 if (*kept)
                     return lead_to(*visit, our_path(visit->field("back")),
                         cookie(session_cookie, (*kept)->token, options_.secure_cookies));
-                // One answer for a wrong name, passphrase or code; only a held account says so.
-                send_sign_in(*visit, kept->error().fault == Fault::Busy ? "sign_in.held" : "sign_in.failed", true);
+                // One answer for a wrong name, passphrase or code; only a held account says so, and to
+                // who has the right ones that they are not let in yet.
+                auto const fault = kept->error().fault;
+                send_sign_in(*visit, fault == Fault::Busy ? "sign_in.held" : fault == Fault::Conflict ? "sign_in.waits" : "sign_in.failed", true);
             });
         });
 }
@@ -104,8 +106,12 @@ void Portal::enrol(Shown visit) const
                     return again(kept->error().fault == Fault::Invalid ? "enrol.passphrase.failed"
                             : kept->error().fault == Fault::NotAllowed ? "enrol.code.failed"
                                                                        : "start.failed");
-                bool const waits = (*kept)->state == people::AccountState::Waiting;
-                lead_to(*visit, waits ? "/?said=enrol.waits" : "/?said=enrol.done");
+                auto const& account = **kept;
+                if (account.state != people::AccountState::Waiting)
+                    return lead_to(*visit, "/?said=enrol.done");
+                auto frame = frame_of(*visit);
+                frame.here = "/";
+                send_page(*visit, 200, waiting_page(*pages_, frame, { account.id.value, account.name, people::check_words(account.public_key) }));
             });
         });
 }

@@ -4,6 +4,8 @@
 #include "edges/sign_in/sign_in.hpp"
 #include "hotline/steps/transfer/transfer.hpp"
 
+#include <algorithm>
+
 namespace reachline::edges::partners {
 
 namespace transfer = steps::transfer;
@@ -176,6 +178,55 @@ TEST("an invitation, an authenticator and a passphrase make an access; a wrong o
     CHECK(cast.world.keys.is_unlocked(hotline::consent::vault_of(new_partner)));
 }
 
+TEST("a second user of a partner is let in at the inbox of the first, by the digits that both see")
+{
+    PortalCast cast;
+    hotline::Actor const olga = hotline::Cast::staff({ 15 }, { hotline::people::Role::Administrator });
+    Id<hotline::Organization> const partner { 7100 };
+    auto const comes = [&](char const* name) {
+        auto const invited = hotline::people::invite(cast.world, olga, { .name = name, .roles = { hotline::people::Role::PartnerUser }, .organization = partner }).value();
+        auto const digits = crypto::totp_digits(sign_in::totp_secret_of(invited.code), cast.world.now());
+        auto const enrolled = cast.post("/enrol", "", "invite=" + invited.code + "&code=" + digits + "&passphrase=five+quiet+boats+at+noon&again=five+quiet+boats+at+noon");
+        cast.advance(seconds { 60 });
+        auto const signing_in = [&cast, invited, name = std::string(name)] {
+            return cast.post("/sign-in", "", "name=" + name + "&passphrase=five+quiet+boats+at+noon&code=" + crypto::totp_digits(sign_in::totp_secret_of(invited.code), cast.world.now()) + "&back=%2F");
+        };
+        return std::pair(enrolled, std::function(signing_in));
+    };
+    auto const session_in = [](std::string const& response) {
+        auto const at = response.find("visit=") + 6;
+        return response.substr(at, response.find(';', at) - at);
+    };
+    auto const [first_page, first_signs_in] = comes("night.desk");
+    auto const session = session_in(first_signs_in());
+    auto const [waiting_page, second_signs_in] = comes("day.desk");
+    auto const clinic = cast.signed_in(cast.at_the_clinic);
+
+    CHECK(is(first_page, 303));
+    CHECK(is(waiting_page, 200));
+    CHECK(holds(waiting_page, "Almost there, day.desk"));
+    CHECK(holds(second_signs_in(), "not let in yet"));
+    auto const waiting = hotline::people::waiting_for(cast.world, { .kind = hotline::Actor::Kind::Partner, .organization = partner }).value();
+    REQUIRE(waiting.size() == 1);
+    auto const digits = hotline::people::check_words(waiting.front().public_key);
+    auto typed = digits;
+    std::ranges::replace(typed, ' ', '+');
+    auto const form = "account=" + std::to_string(waiting.front().id.value) + "&check_words=" + typed;
+    CHECK(holds(waiting_page, digits));
+    CHECK(holds(cast.get("/", session), digits));
+    CHECK_FALSE(holds(cast.get("/", clinic), "day.desk"));
+    CHECK(is(cast.post("/colleagues", clinic, form + "&same=yes"), 409));
+    CHECK(is(cast.post("/colleagues", session, form), 400));
+    CHECK(is(cast.post("/colleagues", session, "account=" + std::to_string(waiting.front().id.value) + "&check_words=0000+0000+0000&same=yes"), 400));
+    CHECK(is(cast.post_from("http://elsewhere.example", "/colleagues", session, "token=" + form_token(session) + "&" + form + "&same=yes"), 400));
+    CHECK(holds(second_signs_in(), "not let in yet"));
+
+    CHECK(is(cast.post("/colleagues", session, form + "&same=yes"), 303));
+
+    CHECK(is(second_signs_in(), 303));
+    CHECK_FALSE(holds(cast.get("/", session), digits));
+}
+
 TEST("signing out ends the session, and a session of the console opens nothing here")
 {
     PortalCast cast;
@@ -287,7 +338,7 @@ TEST("every route names its permission, and what shows a person's word or an ent
 {
     for (auto const& route : Portal::routes()) {
         bool const shows = route.path == "/" || route.path.starts_with("/shared") || route.path.starts_with("/room") || route.path.starts_with("/talk")
-            || route.path.starts_with("/entries") || route.path.starts_with("/beds");
+            || route.path.starts_with("/entries") || route.path.starts_with("/beds") || route.path == "/colleagues";
         CHECK((route.permission == hotline::people::Permission::PartnerRead) == shows);
     }
 }

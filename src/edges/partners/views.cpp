@@ -176,15 +176,29 @@ std::string enrol_page(Pages const& pages, Frame const& frame, Enrolling const& 
     });
 }
 
-std::string list_page(Pages const& pages, Frame const& frame, std::vector<steps::SharedRow> const& shared,
-    std::vector<transfer::TransferRow> const& transfers)
+std::string waiting_page(Pages const& pages, Frame const& frame, Colleague const& one)
+{
+    return page(pages, frame, "waiting", [&](Dictionary& content) {
+        set(content, "HEADING", pages.word(frame.language, "waiting.heading", { { "name", one.name } }));
+        set(content, "CHECK_WORDS", one.check_words);
+    });
+}
+
+std::string list_page(Pages const& pages, Frame const& frame, Inbox const& inbox)
 {
     return page(pages, frame, "list", [&](Dictionary& content) {
-        fill_transfers(pages, frame, content, transfers, true);
-        fill_transfers(pages, frame, content, transfers, false);
-        for (auto const& row : shared)
+        fill_transfers(pages, frame, content, inbox.transfers, true);
+        fill_transfers(pages, frame, content, inbox.transfers, false);
+        for (auto const& one : inbox.waiting) {
+            auto* const item = content.AddSectionDictionary("WAITING");
+            set(*item, "ACCOUNT", std::to_string(one.account));
+            set(*item, "NAME", one.name);
+            set(*item, "CHECK_WORDS", one.check_words);
+            set(*item, "SAME", pages.word(frame.language, "colleague.same", { { "name", one.name } }));
+        }
+        for (auto const& row : inbox.shared)
             fill_shared_row(pages, frame, *content.AddSectionDictionary("SHARED"), row);
-        if (shared.empty())
+        if (inbox.shared.empty())
             content.ShowSection("EMPTY");
     });
 }

@@ -32,11 +32,25 @@ struct Enrolling {
     std::string secret; ///< base32
 };
 
+/// Somebody of the partner who has a passphrase and is not let in yet.
+struct Colleague {
+    std::int64_t account;
+    std::string name;
+    std::string check_words;
+};
+
 std::string sign_in_page(Pages const&, Frame const&);
 std::string start_page(Pages const&, Frame const&);
 std::string enrol_page(Pages const&, Frame const&, Enrolling const&);
-std::string list_page(Pages const&, Frame const&, std::vector<steps::SharedRow> const&,
-    std::vector<steps::transfer::TransferRow> const&);
+/// Set up, but not let in: what to read to a colleague.
+std::string waiting_page(Pages const&, Frame const&, Colleague const&);
+
+struct Inbox {
+    std::vector<steps::SharedRow> shared;
+    std::vector<steps::transfer::TransferRow> transfers;
+    std::vector<Colleague> waiting; ///< to be let in
+};
+std::string list_page(Pages const&, Frame const&, Inbox const&);
 std::string shared_page(Pages const&, Frame const&, steps::SharedPage const&);
 std::string room_page(Pages const&, Frame const&, steps::transfer::TransferRow const&);
 std::string talk_page(Pages const&, Frame const&, steps::transfer::Talk const&, std::string const& key);

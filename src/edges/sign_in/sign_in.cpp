@@ -14,7 +14,6 @@ namespace reachline::edges::sign_in {
 namespace {
 
 namespace people = hotline::people;
-using hotline::Vault;
 using hotline::World;
 
 constexpr Literal not_right = "the name, the passphrase or the code is not right";
@@ -173,24 +172,6 @@ Result<people::Credentials> credentials(std::string_view passphrase, std::string
         .totp_sealed = TRY(crypto::seal_to(public_key, about_totp(), totp_secret, random)) };
 }
 
-namespace {
-
-/// A partner's first user makes the partner's vault and is its first member.
-Done make_partner_vault(World& world, people::AccountRow const& account)
-{
-    if (!account.organization)
-        return {};
-    Id<Vault> const vault { account.organization->value };
-    if (world.keys.has_vault(vault))
-        return {};
-    TRY(world.keys.make_vault(vault));
-    TRY(world.keys.admit_member(vault, account.id, account.public_key));
-    world.keys.lock(vault);
-    return {};
-}
-
-} // namespace
-
 void enrol(CorePort& core, people::Surface surface, Enrolment wish,
     std::function<void(Result<people::AccountRow>)> answer)
 {
@@ -221,9 +202,7 @@ void enrol(CorePort& core, people::Surface surface, Enrolment wish,
                 ask<people::AccountRow>(
                     core,
                     [code = wish.invite_code, made = std::move(*made)](World& world) -> Result<people::AccountRow> {
-                        auto account = TRY(people::activate(world, code, made));
-                        TRY(make_partner_vault(world, account));
-                        return account;
+                        return people::activate(world, code, made);
                     },
                     answer);
             });

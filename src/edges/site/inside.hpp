@@ -3,6 +3,7 @@
 // What the routes of the public site share. Everything here lives on the loop's thread, but `live`.
 
 #include "edges/site/asked.hpp"
+#include "edges/site/directory_pages.hpp"
 #include "edges/site/fairness.hpp"
 #include "edges/site/live.hpp"
 #include "edges/site/lookups.hpp"
@@ -120,6 +121,7 @@ bool answer_plain(Inside&, VisitPtr const&, std::string_view go, Turn);
 bool answer_chat(Inside&, VisitPtr const&, std::string_view go, Turn);
 bool answer_tip(Inside&, VisitPtr const&, std::string_view go, Turn);
 bool answer_receipt(Inside&, VisitPtr const&, std::string_view go, Turn);
+bool answer_directory(Inside&, VisitPtr const&, std::string_view go, Turn);
 bool answer_look(Inside&, VisitPtr const&, std::string_view go, Turn);
 /// The WebSocket of an open chat.
 void answer_live(Inside&, net::Request const&, net::Reply const&);

@@ -126,40 +126,11 @@ struct Choice {
     std::string value;
     std::string label;
 };
-/// A label in the language's words and what stands beside it.
-struct Fact {
-    std::string label; ///< the name of a sentence
-    std::string text;
-};
-struct Listing {
-    std::int64_t id = 0;
-    std::string name;
-    std::string by; ///< the organization, when its name is another
-    bool takes_new = true;
-    bool confidential = false; ///< no address and no number: "call us, we connect you"
-    std::vector<std::string> phones {};
-    std::string about {};
-    std::vector<Fact> facts {};
-};
-struct FindPage {
-    std::string words;
-    std::string place;
-    std::string kind;
-    std::string spoken;
-    std::vector<Choice> kinds;
-    std::vector<Choice> languages;
-    bool searched = false;
-    std::int64_t count = 0;
-    std::string near {}; ///< the place as it was understood
-    std::vector<std::string>
-        remarks {}; ///< what was corrected or let go, said in the page's language
-    std::vector<Listing> listings {};
-    std::optional<std::int64_t> more_from {};
-    std::vector<Listing> everywhere {}; ///< lines that help wherever somebody is
-};
-struct ServicePage {
-    Listing listing;
-};
+// The directory's pages stand in directory_pages.hpp.
+struct FindPage;
+struct ServicePage;
+struct MinePage;
+struct SheetPage;
 
 struct StatisticsTable {
     std::string caption; ///< both said in the page's language
@@ -209,6 +180,8 @@ public:
     std::string show(Frame const&, TipSentPage const&) const;
     std::string show(Frame const&, FindPage const&) const;
     std::string show(Frame const&, ServicePage const&) const;
+    std::string show(Frame const&, MinePage const&) const;
+    std::string show(Frame const&, SheetPage const&) const;
     std::string show(Frame const&, StatisticsPage const&) const;
 
     Words const& words() const { return words_; }

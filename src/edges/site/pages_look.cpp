@@ -1,4 +1,4 @@
-// The pages to look things up: the directory and the statistics.
+// The page of the statistics. The directory's pages stand in pages_directory.cpp.
 
 #include "edges/site/pages.hpp"
 #include "edges/site/sheet.hpp"
@@ -8,15 +8,6 @@
 namespace reachline::edges::site {
 
 namespace {
-
-std::string found_sentence(Language const& language, std::int64_t count)
-{
-    if (count == 0)
-        return std::string(language.say("find.count.none"));
-    if (count == 1)
-        return std::string(language.say("find.count.one"));
-    return language.say("find.count.many", { { "count", counted(language, count) } });
-}
 
 std::vector<Choice> all_states(Language const& language)
 {
@@ -41,64 +32,7 @@ bool holds_back(StatisticsPage const& page)
     });
 }
 
-/// Name, organization, phones and facts: what the list and the page of one service share.
-void fill_listing(auto& sheet, Listing const& listing)
-{
-    sheet.set("NAME", listing.name)
-        .set("ID", std::to_string(listing.id))
-        .show_if(!listing.takes_new, "CLOSED")
-        .show_if(listing.confidential, "CONFIDENTIAL");
-    if (!listing.by.empty())
-        sheet.section("BY").set("BY_NAME", listing.by);
-    for (auto const& phone : listing.phones)
-        sheet.section("PHONE").set("DIGITS", dialled(phone)).set("NUMBER", phone);
-    for (auto const& fact : listing.facts)
-        sheet.section("FACT").say("LABEL", fact.label).set("TEXT", fact.text);
-}
-
 } // namespace
-
-std::string Pages::show(Frame const& frame, FindPage const& page) const
-{
-    return fill(frame, "find", [&](Sheet& sheet) {
-        sheet.set("WORDS", page.words).set("PLACE", page.place);
-        sheet.choices("KIND", page.kinds, page.kind);
-        sheet.choices("SPOKEN", page.languages, page.spoken);
-        if (!page.searched)
-            return;
-        auto found = sheet.section("SEARCHED");
-        found.set("COUNT", found_sentence(frame.language, page.count))
-            .show_if(page.listings.empty(), "NOTHING");
-        if (!page.near.empty())
-            found.section("NEAR").set(
-                "TEXT", frame.language.say("find.near", { { "place", page.near } }));
-        for (auto const& remark : page.remarks)
-            found.section("REMARK").set("TEXT", remark);
-        auto const item = frame.language.code() + "/listing";
-        for (auto const& listing : page.listings) {
-            auto shown = found.section("LISTING").include("ITEM", item);
-            fill_listing(shown, listing);
-        }
-        if (page.more_from)
-            found.section("MORE").set("NEXT", std::to_string(*page.more_from));
-        if (page.everywhere.empty())
-            return;
-        auto everywhere = found.section("EVERYWHERE");
-        for (auto const& listing : page.everywhere) {
-            auto shown = everywhere.section("LISTING").include("ITEM", item);
-            fill_listing(shown, listing);
-        }
-    });
-}
-
-std::string Pages::show(Frame const& frame, ServicePage const& page) const
-{
-    return fill(frame, "service", [&](Sheet& sheet) {
-        fill_listing(sheet, page.listing);
-        if (!page.listing.about.empty())
-            sheet.section("ABOUT").set("TEXT", page.listing.about);
-    });
-}
 
 std::string Pages::show(Frame const& frame, StatisticsPage const& page) const
 {

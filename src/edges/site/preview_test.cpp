@@ -3,7 +3,8 @@
 // pages are written there, to be looked at.
 
 #include "base/test.hpp"
-#include "edges/site/pages.hpp"
+#include "edges/site/directory_pages.hpp"
+#include "hotline/directory/test_directory.hpp"
 
 #include <cstdlib>
 #include <filesystem>
@@ -30,31 +31,46 @@ Bubble said(Bubble::Side side, std::string text, minutes before, std::int64_t po
 
 Listing a_shelter(std::string_view words)
 {
+    std::string const typed(words);
     return { .id = 812,
-        .name = "Harbor House emergency shelter " + std::string(words),
-        .by = "Harbor House " + std::string(words),
+        .number = 1,
+        .name = "Harbor House emergency shelter " + typed,
+        .by = "Harbor House " + typed,
+        .alert = "The front door is under repair: please ring at the side. " + typed,
         .takes_new = true,
         .confidential = false,
-        .phones = { "713-555-0142" },
-        .about = "A safe bed for up to 60 days.\nMeals, clothes and a case manager. "
-            + std::string(words),
-        .facts = { { "find.distance", "about 3 miles" }, { "find.hours", "day and night" },
+        .phones = { { .number = "713-555-0142" },
+            { .label = "Text " + typed, .number = "713-555-0143", .is_text = true } },
+        .answers = { { "find.hours", "Open now" }, { "find.distance", "about 3 miles" },
             { "find.languages", "English, Spanish, Vietnamese" },
-            { "find.who", "Women with or without children" },
-            { "find.address", "100 Made-up Street, Houston, TX 77002 " + std::string(words) } } };
+            { "find.who", "Women with or without children " + typed } },
+        .unconfirmed = "Not confirmed since March 3, 2025. Please call before you go.",
+        .about = "A safe bed for up to 60 days.\nMeals, clothes and a case manager. " + typed,
+        .facts = { { "find.week", "Mon, Tue 9 am to 5 pm\nSat 10 am to 2 pm" },
+            { "find.address", "100 Made-up Street, Houston, TX 77002 " + typed },
+            { "find.pets", "can come along" } } };
 }
 
 Listing a_secret_place()
 {
     return { .id = 813,
+        .number = 2,
         .name = "A quiet place",
-        .by = {},
         .takes_new = false,
         .confidential = true,
-        .phones = {},
-        .about = "Address kept secret.",
-        .facts = {
+        .taken = true,
+        .answers = {
             { "find.area", "Harris County, TX" }, { "find.languages", "English, Spanish" } } };
+}
+
+MapDrawing a_map(std::string_view words)
+{
+    return { .counties = "M10 10l20 30 40 5",
+        .states = "M0 600l1600 10",
+        .asked = {},
+        .markers = { { .x = 300, .y = 300, .half = marker_radius, .label = "1" },
+            { .x = 900, .y = 500, .half = 90, .label = "3, 10" } },
+        .towns = { { 800, 620, "Houston " + std::string(words) } } };
 }
 
 std::vector<StatisticsTable> tables(Language const& language)
@@ -105,19 +121,33 @@ std::vector<Preview> every_page(
     locked.bubbles.clear();
     locked.locked = 3;
     locked.wait.on_now = 0;
-    FindPage find { .words = typed,
-        .place = "Houston",
-        .kind = "shelter",
-        .spoken = "es",
-        .kinds = { { "shelter", "Shelter" }, { "legal", "Legal help" } },
-        .languages = { { "en", "English" }, { "es", "Spanish" } } };
+    FindPage find { .vocabulary = hotline::directory::test_vocabulary(),
+        .need = { .words = typed,
+            .place = "Houston",
+            .kind = "shelter_em",
+            .spoken = "es",
+            .age = "17",
+            .also = { "deaf", "pregnant" },
+            .children = true } };
     auto found = find;
     found.searched = true;
+    found.asked = "shelter, Houston " + typed;
     found.count = 47;
+    found.near = "Houston, TX";
+    found.remarks = { "We looked for shelter, not shelltr. " + typed };
+    found.corrected = true;
+    found.other_places = { "Houston, MS", "Houston, AK" };
     found.listings = { a_shelter(words), a_secret_place() };
-    found.more_from = 10;
+    found.more_from = 2;
+    found.less_from = 0;
+    found.everywhere = { a_secret_place() };
+    found.taken = 2;
+    auto on_map = found;
+    on_map.as_map = true;
+    on_map.map = a_map(words);
     auto nothing = find;
     nothing.searched = true;
+    nothing.as_map = true;
     return {
         { "home",
             pages.show(frame("home"), HomePage { .wait = { 3, seconds(130) }, .place = typed }) },
@@ -151,7 +181,13 @@ std::vector<Preview> every_page(
         { "find", pages.show(frame("find"), find) },
         { "find-found", pages.show(frame("find"), found) },
         { "find-nothing", pages.show(frame("find"), nothing) },
-        { "service", pages.show(frame("service"), ServicePage { a_shelter(words) }) },
+        { "find-map", pages.show(frame("find"), on_map) },
+        { "service", pages.show(frame("service"), ServicePage { a_shelter(words), 2 }) },
+        { "service-secret", pages.show(frame("service"), ServicePage { a_secret_place(), 1 }) },
+        { "mine", pages.show(frame("mine"), MinePage { { a_shelter(words), a_secret_place() } }) },
+        { "mine-empty", pages.show(frame("mine"), MinePage {}) },
+        { "sheet",
+            pages.show(frame("sheet"), SheetPage { { a_shelter(words), a_secret_place() } }) },
         { "statistics",
             pages.show(frame("statistics"),
                 StatisticsPage { .state = "TX",
@@ -196,11 +232,13 @@ TEST("every page is whole, small, and asks nobody else for anything")
             CHECK(exit != std::string::npos);
             CHECK(exit < page.html.find("<main"));
             auto const all_in = page.html.size() + size_of("static/style.css")
-                + size_of("static/page.js") + size_of("static/icon.svg");
+                + size_of("static/page.js") + size_of("static/find.js")
+                + size_of("static/icon.svg");
             CHECK(all_in <= 50 * 1024);
         }
     CHECK(size_of("static/style.css") <= 10 * 1024);
     CHECK(size_of("static/page.js") <= 10 * 1024);
+    CHECK(size_of("static/find.js") <= 5 * 1024);
 }
 
 TEST("what a person typed stays text in every place it is shown again")

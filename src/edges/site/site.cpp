@@ -58,9 +58,10 @@ struct StaticFile {
     std::string_view file;
     std::string_view type;
 };
-constexpr std::array<StaticFile, 4> static_files { {
+constexpr std::array<StaticFile, 5> static_files { {
     { "/style.css", "static/style.css", "text/css; charset=utf-8" },
     { "/page.js", "static/page.js", "text/javascript; charset=utf-8" },
+    { "/find.js", "static/find.js", "text/javascript; charset=utf-8" },
     { "/icon.svg", "static/icon.svg", "image/svg+xml" },
     { "/favicon.ico", "static/icon.svg", "image/svg+xml" },
 } };
@@ -100,7 +101,8 @@ std::string step_of(Asked const& asked)
         return asked["go"];
     if (asked.has("again") && asked.has("then"))
         return asked["then"];
-    for (std::string_view const named : { "reason", "service", "change", "from" })
+    for (std::string_view const named : { "reason", "service", "change", "from", "take", "drop",
+             "sheet", "place_meant", "as_typed" })
         if (asked.has(named))
             return "by_" + std::string(named);
     return std::string(usual_step(asked["at"]));
@@ -220,8 +222,8 @@ void Site::Inside::answer_post(VisitPtr const& visit)
         step = asked["at"];
     }
     if (answer_chat(*this, visit, step, turn) || answer_tip(*this, visit, step, turn)
-        || answer_receipt(*this, visit, step, turn) || answer_look(*this, visit, step, turn)
-        || answer_plain(*this, visit, step, turn))
+        || answer_receipt(*this, visit, step, turn) || answer_directory(*this, visit, step, turn)
+        || answer_look(*this, visit, step, turn) || answer_plain(*this, visit, step, turn))
         return;
     answer_plain(*this, visit, "home", turn);
 }

@@ -124,7 +124,10 @@ struct TestSite {
     {
         auto opened = Site::open(core, loop, clock, random,
             { .find = [this](auto const& query) { return find(query); },
+                .complete = [this](auto text) { return complete(text); },
                 .vocabulary = hotline::directory::test_vocabulary(),
+                .places = places,
+                .borders = borders,
                 .categories = hotline::statistics::the_lists() },
             Operator {},
             { .first = milliseconds(100), .slowest = milliseconds(800), .step = milliseconds(50) });
@@ -162,6 +165,11 @@ struct TestSite {
     /// What a search finds, set by the test.
     std::function<Result<hotline::directory::Found>(hotline::directory::SearchQuery const&)> find =
         [](auto const&) { return hotline::directory::Found {}; };
+    std::function<Result<std::vector<std::string>>(std::string_view)> complete = [](auto) {
+        return std::vector<std::string> {};
+    };
+    hotline::directory::PlacesOnDemand places { REACHLINE_SOURCE_DIR "/data/places" };
+    hotline::directory::BordersOnDemand borders { REACHLINE_SOURCE_DIR "/data/map" };
     TestCore core;
     SystemClock clock;
     SystemRandom random;

@@ -1,9 +1,7 @@
 #include "hotline/audit/audit.hpp"
 
 #include "base/json_binding.hpp"
-#include "crypto/hash.hpp"
-
-#include <fmt/format.h>
+#include "hotline/audit/link.hpp"
 
 namespace reachline::hotline::audit {
 
@@ -37,14 +35,14 @@ std::string_view name_of(Actor::Kind kind)
     return "system";
 }
 
-/// The hash of the row before, and this row's text: what `reachline verify` computes again.
+/// Moves the chain's end by one row.
 Result<Bytes> next_link(World& world, std::string_view stream, std::string const& row)
 {
     auto const last = TRY(world.database.find(
         chain_end, [](store::Row const& end) { return end.blob(0); }, stream));
     if (!last)
         return fail(Fault::Broken, "the audit chain has lost its end");
-    auto link = crypto::blake2b({ ByteView(*last), bytes_of(row) });
+    auto link = link_after(*last, row);
     TRY(world.database.run(move_chain_end, stream, link));
     return link;
 }
@@ -64,8 +62,15 @@ Done record(World& world, Actor const& actor, Literal what, Subject about, std::
     auto const of_kind = of ? std::optional(std::string(of->kind.view())) : std::nullopt;
     auto const of_id = of ? std::optional(of->id) : std::nullopt;
     auto const link = TRY(next_link(world, "event",
-        fmt::format("{}|{}|{}|{}|{}|{}|{}|{}|{}", id, at, name_of(actor.kind), by.value_or(0),
-            what.view(), about.kind.view(), about.id, of_kind.value_or(""), of_id.value_or(0))));
+        text_of(EventColumns { .id = id,
+            .at = at,
+            .actor_kind = name_of(actor.kind),
+            .actor = by.value_or(0),
+            .what = what.view(),
+            .about = about.kind.view(),
+            .about_id = about.id,
+            .of = of ? of->kind.view() : std::string_view(),
+            .of_id = of_id.value_or(0) })));
     TRY(world.database.run(insert_event, id, at, name_of(actor.kind), by, what.view(),
         about.kind.view(), about.id, of_kind, of_id, link));
     return {};
@@ -83,8 +88,13 @@ Result<Reading> Ledger::read(World& world, Actor const& actor, Purpose purpose, 
     auto const by = account_of(actor);
     auto const why = json::enum_name(purpose);
     auto const link = TRY(next_link(world, "reading",
-        fmt::format("{}|{}|{}|{}|{}|{}|{}", id, at, name_of(actor.kind), by.value_or(0), why,
-            about.kind.view(), about.id)));
+        text_of(ReadingColumns { .id = id,
+            .at = at,
+            .actor_kind = name_of(actor.kind),
+            .actor = by.value_or(0),
+            .purpose = why,
+            .about = about.kind.view(),
+            .about_id = about.id })));
     TRY(world.database.run(insert_reading, id, at, name_of(actor.kind), by, why,
         about.kind.view(), about.id, link));
     return Reading {};

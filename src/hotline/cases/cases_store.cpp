@@ -233,9 +233,11 @@ Result<std::int64_t> mark_breaking_seen(World& world, std::int64_t id, Id<Accoun
     return world.database.run(save_seen, id, by, world.now());
 }
 
+// Whoever works on a case is not warned that an auditor looks at how.
 constexpr char select_events[] = R"sql(
     select at, what, about, about_id, actor from event
-    where (about = 'case' and about_id = ?1) or (of = 'case' and of_id = ?1)
+    where ((about = 'case' and about_id = ?1) or (of = 'case' and of_id = ?1))
+        and what not in ('changes_audited', 'readings_audited')
     order by id desc limit ?2
 )sql";
 

@@ -81,6 +81,8 @@ Done make_sure(World& world, Actor const& actor, Id<Listing> id)
     if (!may(actor, Permission::VerifyDirectory))
         return fail(Fault::NotAllowed, only_verifiers);
     auto one = TRY(listing(world.database, id));
+    if (one.categories.empty())
+        return fail(Fault::Conflict, "say first what kind of help this is: it has no category yet");
     one.assured = one.updated = world.now();
     if (one.status == Status::Inactive)
         one.status = Status::Active;

@@ -249,6 +249,13 @@ Result<std::vector<Id<Listing>>> listings_of(store::Database& database, Id<Organ
     return database.all(service_ids_of, listing_id, id);
 }
 
+constexpr char organization_ids[] = "select id from organization order by id";
+
+Result<std::vector<Id<Organization>>> all_organizations(store::Database& database)
+{
+    return database.all(organization_ids, [](Row const& row) { return row.id<Organization>(0); });
+}
+
 constexpr char organizations_by_role[] = R"sql(
     select o.id from organization o
     join organization_role r on r.organization = o.id
@@ -267,7 +274,11 @@ Result<std::vector<Organization>> organizations_with(
     return found;
 }
 
-constexpr char current_edition[] = "select count(*), coalesce(max(updated_at), 0) from service";
+constexpr char current_edition[] = R"sql(
+    select count(*), max(coalesce(max(updated_at), 0),
+        coalesce((select max(updated_at) from organization), 0))
+    from service
+)sql";
 
 Result<Edition> edition(store::Database& database)
 {
@@ -277,8 +288,13 @@ Result<Edition> edition(store::Database& database)
     return found.value_or(Edition {});
 }
 
-constexpr char service_ids_changed[]
-    = "select id from service where updated_at > ?1 order by updated_at, id limit ?2";
+constexpr char service_ids_changed[] = R"sql(
+    select s.id from service s where s.updated_at > ?1
+    union
+    select s.id from organization o join service s on s.organization = o.id
+    where o.updated_at > ?1
+    limit ?2
+)sql";
 
 Result<std::vector<Id<Listing>>> changed_since(
     store::Database& database, Time since, std::int64_t limit)

@@ -1,6 +1,7 @@
 #include "hotline/directory/directory_store.hpp"
 
 #include "base/json_binding.hpp"
+#include "hotline/directory/hsds/published.hpp"
 
 #include <cmath>
 
@@ -86,7 +87,7 @@ Done keep(store::Database& database, Organization const& one, Keeping keeping, H
         TRY(database.run(insert_organization_phone, one.id, ++position, phone.number,
             phone.extension, enum_name(phone.kind), phone.description,
             enum_name(phone.visibility)));
-    return {};
+    return keeping == Keeping::New ? Done {} : hsds::publish(database, one);
 }
 
 constexpr char upsert_location[] = R"sql(
@@ -234,7 +235,8 @@ Done keep(store::Database& database, Listing const& one, Keeping keeping, Hand c
     TRY(keep_row(database, one));
     if (keeping == Keeping::Maybe)
         TRY(forget_below(database, one.id));
-    return keep_below(database, one);
+    TRY(keep_below(database, one));
+    return hsds::publish(database, one);
 }
 
 constexpr char upsert_hidden[] = R"sql(

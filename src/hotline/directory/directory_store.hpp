@@ -46,6 +46,8 @@ Result<Id<Organization>> current(store::Database&, Id<Organization>);
 Result<std::vector<Id<Listing>>> listings_after(
     store::Database&, Id<Listing> after, std::int64_t limit);
 Result<std::vector<Id<Listing>>> listings_of(store::Database&, Id<Organization>);
+/// Of every organization, in order.
+Result<std::vector<Id<Organization>>> all_organizations(store::Database&);
 /// Active organizations that hold a role, by name: who may be designated as a partner.
 Result<std::vector<Organization>> organizations_with(store::Database&, OrganizationRole);
 
@@ -56,7 +58,7 @@ struct Edition {
     bool operator==(Edition const&) const = default;
 };
 Result<Edition> edition(store::Database&);
-/// Services changed after `since`, the earliest first.
+/// Services that changed after `since`, or whose organization did.
 Result<std::vector<Id<Listing>>> changed_since(
     store::Database&, Time since, std::int64_t limit);
 

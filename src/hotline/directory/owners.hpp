@@ -24,4 +24,12 @@ Result<OurListing> our_listing(World&, Actor const&, Id<Listing>);
 /// and while a change of their own waits, since then not all of it is true.
 Done confirm(World&, Actor const&, Id<Listing>);
 
+struct OrganizationName {
+    Id<Organization> id {};
+    std::string name {};
+};
+/// Organizations whose name begins so, ten at most, to invite an owner; Invalid below three letters.
+Result<std::vector<OrganizationName>> organizations_named(
+    store::Database&, std::string const& beginning);
+
 } // namespace reachline::hotline::directory

@@ -16,4 +16,23 @@ Done keep_confirmation(World& world, Id<Listing> id, Id<Account> by)
     return {};
 }
 
+constexpr char names_beginning[] = R"sql(
+    select id, name from organization
+    where substr(lower(name), 1, length(?1)) = lower(?1) and status <> 'defunct'
+    order by name, id limit 10
+)sql";
+
+Result<std::vector<OrganizationName>> organizations_named(
+    store::Database& database, std::string const& beginning)
+{
+    if (beginning.size() < 3)
+        return fail(Fault::Invalid, "a name is looked up by three letters or more");
+    return database.all(
+        names_beginning,
+        [](store::Row const& row) {
+            return OrganizationName { row.id<Organization>(0), row.string(1) };
+        },
+        beginning);
+}
+
 } // namespace reachline::hotline::directory

@@ -129,6 +129,18 @@ TEST("what the hotline notes of a provider is not shown to it, and its word does
     CHECK(listing(cast.database, cast.id)->advocate_note == "ask for the night desk");
 }
 
+TEST("an organization is found by how its name begins, to invite one of its people")
+{
+    OwnersCast cast;
+
+    auto const found = organizations_named(cast.database, "tin k").value();
+
+    REQUIRE(found.size() == 1);
+    CHECK(found[0].name == "Tin Kettle");
+    CHECK(organizations_named(cast.database, "%%%")->empty());
+    CHECK(organizations_named(cast.database, "ti").error().fault == Fault::Invalid);
+}
+
 TEST("how much room there is says the provider itself, not another one")
 {
     OwnersCast cast;

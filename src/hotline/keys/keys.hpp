@@ -80,7 +80,13 @@ public:
 
     /// Makes the key pair of a new vault and leaves it unlocked for the command that made it.
     Result<Id<Vault>> make_vault(Id<Vault> = {});
+    /// A new key pair for a vault that nobody holds a wrap of any more; unlocked for the command, as a
+    /// new one. What was sealed to the old one is gone, what is written from now on opens for the next
+    /// member. Conflict while somebody still holds a wrap.
+    Done remake_vault(Id<Vault>);
     bool has_vault(Id<Vault>) const;
+    /// Whether any account holds a wrap of the vault's private key.
+    Result<bool> has_members(Id<Vault>);
     /// Wraps the vault's private key for an account's public key. The vault must be unlocked.
     Done admit_member(Id<Vault>, Id<Account>, ByteView account_public_key);
     Done remove_member(Id<Vault>, Id<Account>);

@@ -66,6 +66,28 @@ Done delete_member(store::Database& ledger, Member member)
     return {};
 }
 
+constexpr char members_of[] = "select count(*) from vault_member where vault = ?1";
+Result<std::int64_t> count_members(store::Database& ledger, Id<Vault> vault)
+{
+    return ledger.number(members_of, vault);
+}
+
+constexpr char other_keys[] = "update vault set public_key = ?2, index_key_sealed = ?3 where id = ?1";
+constexpr char no_recovery[] = "delete from vault_recovery where vault = ?1";
+Done replace_vault(store::Database& ledger, Id<Vault> vault, VaultRow const& row)
+{
+    TRY(ledger.run(other_keys, vault, ByteView(row.public_key), row.index_key_sealed));
+    TRY(ledger.run(no_recovery, vault));
+    return {};
+}
+
+constexpr char copies_for_vault[] = "delete from data_key_copy where vault = ?1";
+Done delete_copies_of(store::Database& ledger, Id<Vault> vault)
+{
+    TRY(ledger.run(copies_for_vault, vault));
+    return {};
+}
+
 constexpr char set_recovery[] = R"sql(
     insert into vault_recovery (vault, private_key_sealed, made_at) values (?1, ?2, ?3)
     on conflict (vault) do update

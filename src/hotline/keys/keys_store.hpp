@@ -30,6 +30,9 @@ Result<std::optional<VaultRow>> find_vault(store::Database&, Id<Vault>);
 Done put_member(store::Database&, Member, Bytes const& private_key_sealed, Time);
 Result<std::optional<Bytes>> find_member(store::Database&, Member);
 Done delete_member(store::Database&, Member);
+Result<std::int64_t> count_members(store::Database&, Id<Vault>);
+/// Other keys, and no recovery key any more.
+Done replace_vault(store::Database&, Id<Vault>, VaultRow const&);
 
 Done put_recovery(store::Database&, Id<Vault>, Bytes const& private_key_sealed, Time);
 Result<std::optional<Bytes>> find_recovery(store::Database&, Id<Vault>);
@@ -55,6 +58,7 @@ Result<std::optional<SealedKey>> find_copy(store::Database&, std::int64_t key, I
 Result<std::vector<Copy>> copies_of(store::Database&, Id<Folder>);
 Done delete_copies(store::Database&, Id<Folder>, Id<Vault>);
 Done delete_copies(store::Database&, Id<Folder>);
+Done delete_copies_of(store::Database&, Id<Vault>);
 
 /// The greatest id that the ledger holds.
 Result<std::int64_t> greatest_id(store::Database&);

@@ -34,24 +34,64 @@ Bytes about_index(Id<Vault> vault)
 
 } // namespace
 
+namespace {
+
+struct FreshVault {
+    OpenVault open;
+    rows::VaultRow row;
+};
+
+Result<FreshVault> fresh_vault(Id<Vault> vault, Random& random)
+{
+    auto pair = crypto::KeyPair::make(random);
+    auto index_key = crypto::Secret::random(random);
+    auto sealed = TRY(crypto::seal_to(pair.public_key(), about_index(vault), index_key.view(), random));
+    rows::VaultRow row { pair.public_key(), std::move(sealed) };
+    return FreshVault { { std::move(pair), std::move(index_key) }, std::move(row) };
+}
+
+} // namespace
+
 Result<Id<Vault>> Keys::make_vault(Id<Vault> wished)
 {
     auto const vault = wished ? wished : inside_->ids.next<Vault>();
     return inside_->in_batch([&]() -> Result<Id<Vault>> {
         TRY(inside_->before_change());
-        auto pair = crypto::KeyPair::make(inside_->random);
-        auto index_key = crypto::Secret::random(inside_->random);
-        rows::VaultRow const row
-        {
-            pair.public_key(),
-                TRY(crypto::seal_to(
-                    pair.public_key(), about_index(vault), index_key.view(), inside_->random))
-        };
-        TRY(rows::insert_vault(inside_->ledger, vault, row, inside_->clock.now()));
-        inside_->open_vaults.emplace(vault, OpenVault { std::move(pair), std::move(index_key) });
+        auto fresh = TRY(fresh_vault(vault, inside_->random));
+        TRY(rows::insert_vault(inside_->ledger, vault, fresh.row, inside_->clock.now()));
+        inside_->open_vaults.emplace(vault, std::move(fresh.open));
         inside_->opened.push_back(vault);
         return vault;
     });
+}
+
+Done Keys::remake_vault(Id<Vault> vault)
+{
+    return inside_->in_batch([&]() -> Done {
+        TRY(inside_->public_key_of(vault));
+        if (TRY(rows::count_members(inside_->ledger, vault)) > 0)
+            return fail(Fault::Conflict, "somebody still opens this vault");
+        TRY(inside_->write_new());
+        TRY(inside_->before_change());
+        auto fresh = TRY(fresh_vault(vault, inside_->random));
+        TRY(rows::replace_vault(inside_->ledger, vault, fresh.row));
+        TRY(rows::delete_copies_of(inside_->ledger, vault));
+        inside_->close(vault);
+        inside_->public_keys.erase(vault);
+        inside_->envelopes.erase(vault);
+        // A data key whose copy for this vault is gone would seal what the next member cannot open.
+        inside_->writing.drop_all_of(this_batch.value);
+        inside_->writing.drop_all_of(hotline_vault.value);
+        inside_->open_vaults.emplace(vault, std::move(fresh.open));
+        inside_->opened.push_back(vault);
+        inside_->shredded = true;
+        return {};
+    });
+}
+
+Result<bool> Keys::has_members(Id<Vault> vault)
+{
+    return TRY(rows::count_members(inside_->ledger, vault)) > 0;
 }
 
 bool Keys::has_vault(Id<Vault> vault) const

@@ -119,31 +119,81 @@ Result<AccountRow> invited_by(World& world, std::string const& code)
     return fail(Fault::NotFound, "this invitation opens nothing; ask for a new one");
 }
 
+namespace {
+
+/// False when somebody opens this partner's vault already, and can let the new one in.
+Result<bool> begins_vault(World& world, AccountRow const& account)
+{
+    Id<Vault> const vault { account.organization->value };
+    if (TRY(world.keys.has_members(vault)))
+        return false;
+    if (world.keys.has_vault(vault))
+        TRY(world.keys.remake_vault(vault));
+    else
+        TRY(world.keys.make_vault(vault));
+    TRY(world.keys.admit_member(vault, account.id, account.public_key));
+    world.keys.lock(vault);
+    return true;
+}
+
+Result<bool> must_wait(World& world, AccountRow const& account)
+{
+    if (!account.organization)
+        return needs_vault(account.roles);
+    return !TRY(begins_vault(world, account));
+}
+
+} // namespace
+
 Result<AccountRow> activate(World& world, std::string const& code, Credentials const& credentials)
 {
     auto account = TRY(invited_by(world, code));
-    account.state = !account.organization && needs_vault(account.roles) ? AccountState::Waiting
-                                                                        : AccountState::Active;
     account.public_key = credentials.public_key;
+    account.state = TRY(must_wait(world, account)) ? AccountState::Waiting : AccountState::Active;
     TRY(rows::set_credentials(world, account.id, account.state, credentials));
     TRY(audit::record(world, actor_for(account), "account_activated", about(account.id)));
     return account;
 }
 
+namespace {
+
+/// Alike for another's account and for one that is not there.
+Done check_admits(World& world, Actor const& actor, AccountRow const& account)
+{
+    if (actor.kind == Actor::Kind::System)
+        return {};
+    if (actor.kind == Actor::Kind::Partner && actor.organization != account.organization)
+        return fail(Fault::NotFound, "there is no such account");
+    if (actor.kind == Actor::Kind::Staff && (account.organization || !actor.may(Permission::Supervise)))
+        return fail(Fault::NotAllowed, "only a supervisor who holds the key can admit another");
+    auto const vault = account.organization ? Id<Vault> { account.organization->value } : keys::hotline_vault;
+    if (!TRY(world.keys.is_member(vault, actor.account)))
+        return fail(Fault::NotAllowed, "only who holds the key can admit another");
+    return {};
+}
+
+} // namespace
+
 Done admit(World& world, Actor const& actor, Id<Account> id)
 {
     auto const account = TRY(existing(world, id));
-    if (account.state != AccountState::Waiting)
-        return fail(Fault::Conflict, "this account does not wait to be admitted");
     if (actor.account == id)
         return fail(Fault::NotAllowed, "nobody admits themselves");
-    if (actor.kind == Actor::Kind::Staff
-        && (!actor.may(Permission::Supervise)
-            || !TRY(world.keys.is_member(keys::hotline_vault, actor.account))))
-        return fail(Fault::NotAllowed, "only a supervisor who holds the key can admit another");
+    TRY(check_admits(world, actor, account));
+    if (account.state != AccountState::Waiting)
+        return fail(Fault::Conflict, "this account does not wait to be admitted");
     TRY(let_in(world, account));
     TRY(rows::set_state(world, id, AccountState::Active));
     return audit::record(world, actor, "account_admitted", about(id));
+}
+
+Result<std::vector<AccountRow>> waiting_for(World& world, Actor const& actor)
+{
+    auto all = TRY(rows::accounts(world));
+    std::erase_if(all, [&](AccountRow const& one) {
+        return one.state != AccountState::Waiting || one.organization != actor.organization;
+    });
+    return all;
 }
 
 Done end_account(World& world, Actor const& actor, Id<Account> id)
@@ -195,7 +245,7 @@ Result<std::string> open_session(World& world, Id<Account> id, Surface surface, 
     auto const account = TRY(existing(world, id));
     bool const is_partner = account.organization.has_value();
     if (account.state == AccountState::Waiting)
-        return fail(Fault::NotAllowed, "your account waits for a supervisor to admit you");
+        return fail(Fault::Conflict, "your account waits to be admitted by somebody who holds the key");
     if (account.state != AccountState::Active || is_partner != (surface == Surface::Partners))
         return fail(Fault::NotAllowed, "the name, the passphrase or the code is not right");
     if (!TRY(rows::spend_step(world, id, step)))

@@ -82,11 +82,15 @@ struct Credentials {
     Bytes public_key;
     Bytes totp_sealed;
 };
-/// The invited person has chosen a passphrase. Staff who need a vault then wait for admission.
+/// The invited person has chosen a passphrase. Staff who need a vault, and a partner's second user,
+/// then wait for admission. A partner's first user makes the partner's vault; so does one who comes
+/// when nobody is left who could open it: what was sealed for those who left stays shut.
 Result<AccountRow> activate(World&, std::string const& code, Credentials const&);
-/// Wraps the keys of their vaults for who waits. The actor must hold the hotline's, and must not be
-/// the same person.
+/// Wraps the keys of their vaults for who waits. The actor must not be the same person: for staff a
+/// supervisor who holds the hotline's key, for a partner's user any who holds that partner's.
 Done admit(World&, Actor const&, Id<Account>);
+/// Who waits to be let into the vault that the actor holds.
+Result<std::vector<AccountRow>> waiting_for(World&, Actor const&);
 Done end_account(World&, Actor const&, Id<Account>);
 Done set_profile(World&, Actor const&, std::string const& languages, std::string const& skills);
 

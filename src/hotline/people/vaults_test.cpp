@@ -51,7 +51,7 @@ TEST("an editor waits until a supervisor lets them in, and then reads the direct
     House house;
     auto const noor = house.joins("noor", { Role::Editor });
     CHECK(noor.account.state == AccountState::Waiting);
-    CHECK(open_session(house.world, noor.account.id, Surface::Console, 1).error().fault == Fault::NotAllowed);
+    CHECK(open_session(house.world, noor.account.id, Surface::Console, 1).error().fault == Fault::Conflict);
 
     REQUIRE(admit(house.world, house.ana, noor.account.id));
 

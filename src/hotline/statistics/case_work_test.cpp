@@ -91,6 +91,18 @@ TEST("a step is counted when it was taken, once; a draft is not")
     CHECK(cast.count("select count from rollup where dimension = 'steps.kind' and cell = 'referral'") == 1);
 }
 
+TEST("a referral that was given stays given when the consent is taken back, one that never left does not count")
+{
+    WorkCast cast;
+    auto const told = cast.referred();
+    REQUIRE(steps::withdraw(cast.world, cast.maria, *told.plan.consent, "said"));
+    auto const drafted = cast.draft(steps::Kind::Referral, { .recipient = cast.the_clinic, .need_code = "legal" }, cast.maria);
+    REQUIRE(drafted);
+
+    CHECK(cast.take() == 1);
+    CHECK(cast.count("select count from rollup where dimension = 'steps.kind' and cell = 'referral'") == 1);
+}
+
 TEST("each kind of emergency has its own figure, and a safety plan too")
 {
     WorkCast cast;

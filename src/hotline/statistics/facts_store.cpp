@@ -2,15 +2,10 @@
 
 namespace reachline::hotline::statistics {
 
-namespace {
-
-/// Uniform below 2^53: it tells neither when nor in which order facts were written.
 std::int64_t id_from_dice(World& world)
 {
     return static_cast<std::int64_t>(1 + world.random.below((std::uint64_t { 1 } << 53) - 1));
 }
-
-} // namespace
 
 constexpr char insert_signal_fact[] = R"sql(
     insert into signal_fact (id, day, channel, state, language, reason, result, wait, relation, how_found)

@@ -38,6 +38,7 @@ const everything = ['signed_in', 'answer_signals', 'supervise', 'decide_exceptio
 const people = {
   ana: { ...ana, roles: ['advocate'], permissions: ['signed_in', 'answer_signals', 'read_directory'] },
   priya: { ...priya, roles: ['supervisor', 'advocate'], permissions: everything },
+  otto: { id: 16, name: 'Otto', roles: ['auditor'], permissions: ['signed_in', 'read_audit'] },
   root: { id: 1, name: 'root', roles: ['administrator'], permissions: ['signed_in', 'manage_accounts'] },
 }
 const me_of = who => ({ ...people[who], languages: ['en', 'es'], state: 'open', vault_open: true, session_ends_at: minutes(300), idle_lock_minutes: 15 })
@@ -192,6 +193,14 @@ const answers = {
   'POST /api/transfers/{id}/bring-in': ([which]) => Object.assign(transfers.find(each => each.id === which), { state: 'brought_in' }),
   'POST /api/transfers/{id}/leave': ([which]) => Object.assign(transfers.find(each => each.id === which), { state: 'left' }),
   'POST /api/transfers/{id}/end': ([which]) => Object.assign(transfers.find(each => each.id === which), { state: 'ended' }),
+  'GET /api/partners': () => [[harbor, 'provider', null, 'designated', 2], [desk_tx, 'law_enforcement', 'Texas Trafficking Desk (sample)', 'designated', 0], [legal, 'provider', null, 'proposed', 0], [{ id: 79, name: 'Old Mill House' }, 'provider', null, 'ended', 1]].map(([organization, role, unit, state, users], at) => ({ id: 60 + at, organization, role, unit, state, proposed_by: ana, designated_by: state === 'proposed' ? null : priya, proposed_by_me: false, users })),
+  'GET /api/forms/partner': () => ({ rules: [{ id: 'TX-law_enforcement', state: 'TX', role: 'law_enforcement', unit: 'Texas Trafficking Desk (sample)' }, { id: 'TX-psap', state: 'TX', role: 'psap', unit: 'Texas 911 Relay (sample)' }] }),
+  'POST /api/partners': () => ({ id: id() }),
+  'POST /api/partners/{id}/designation': () => done,
+  'POST /api/partners/{id}/end': () => done,
+  'GET /api/forms/trail': () => ({ accounts: [ana, joao, priya], kinds: ['account', 'case', 'case_breaking', 'consent', 'disclosure', 'person', 'signal', 'step'] }),
+  'POST /api/trail/search': (_, body) => ({ more: true, rows: (body.stream === 'changes' ? [['consent_withdrawn', 'consent', 'case', ana], ['disclosure_taken_back', 'disclosure', 'case', null], ['glass_broken', 'case_breaking', 'case', joao], ['message_written', 'message', 'signal', null], ['signed_in', 'account', null, priya]] : [['answer_signal', 'signal', null, ana], ['break_glass', 'case', null, joao], ['decide_step', 'step', null, priya]]).map(([what, about, of, account], at) => ({ id: 188204885827584 - at, at: minutes(-at * 3), by: account ? 'staff' : at === 3 ? 'signaler' : 'system', account, what, about, about_id: 188204885321728 + at, of, of_id: of ? 188204884348928 : null })) }),
+  'POST /api/trail/check': (_, body) => ({ rows: 12345, fingerprint: 'f5e6 c2b1 3935 342b d713 046c', broken_at: null, ends_well: true, as_written_down: body.rows ? true : null }),
   'GET /api/scripts': () => scripts.scripts,
   'GET /api/categories': () => categories_form,
   'GET /api/cases': () => [
@@ -206,7 +215,7 @@ const answers = {
   'POST /api/cases/{id}/people': (_, body) => ({ ...person2, id: id(), ordinal: 3, ...body }),
   'PUT /api/people/{id}': ([which], body) => { const person = which === 302 ? person2 : person1; if (body.version !== person.version) throw new Fault(409, 'conflict', 'somebody else saved this'); return { ...Object.assign(person, body, { version: body.version + 1 }) } },
   'POST /api/cases/{id}/notes': (_, body) => { const note = { id: id(), text: body.text, private_to_hotline: body.private_to_hotline, author: ana, at: new Date().toISOString() }; notes.unshift(note); return note },
-  'GET /api/cases/{id}/timeline': () => [['step_drafted', 'step', -2], ['consent_refused', 'person', -2], ['consent_granted', 'consent', -3], ['note_added', 'note', -4], ['assessment_begun', 'assessment', -7], ['person_added', 'person', -8], ['case_opened', 'case', -9]].map(([what, about, at]) => ({ at: minutes(at), what, about, subject: 1, by: 'Ana' })),
+  'GET /api/cases/{id}/timeline': () => [['step_drafted', 'step', -2], ['consent_refused', 'person', -2], ['consent_given', 'consent', -3], ['note_added', 'note', -4], ['assessment_begun', 'assessment', -7], ['person_added', 'person', -8], ['case_opened', 'case', -9]].map(([what, about, at]) => ({ at: minutes(at), what, about, subject: 1, by: 'Ana' })),
   'GET /api/forms/person': () => person_form,
   'GET /api/people/{id}/safety-plan': () => plan,
   'PUT /api/people/{id}/safety-plan': (_, body) => plan = { ...body, version: body.version + 1, saved_at: new Date().toISOString(), saved_by: ana },

@@ -6,7 +6,7 @@ import { sections, type Section } from './case/sections'
 import { get, Refused, type Fault } from './client'
 import { learn_clock } from './time'
 
-export const places = ['talk', 'cases', 'follow_ups', 'directory', 'decisions', 'reports', 'alarms', 'shift', 'admissions', 'accounts', 'upkeep'] as const
+export const places = ['talk', 'cases', 'follow_ups', 'directory', 'decisions', 'reports', 'alarms', 'shift', 'admissions', 'accounts', 'upkeep', 'partners', 'audit'] as const
 export type Place = (typeof places)[number]
 
 /** What the next opened section should begin with: a consent for this, a step of that kind. */

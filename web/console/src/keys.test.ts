@@ -82,6 +82,18 @@ test('a section that is just being shown hears the key that was pressed a moment
   expect(log).toEqual(['people'])
 })
 
+test('the field to write in hears its key late as well; the end of a conversation never does', async () => {
+  const log: string[] = []
+  act_on('write')
+  const stops = [on_key('write', () => log.push('write'))]
+  act_on('end')
+  stops.push(on_key('end', () => log.push('end')))
+  await Promise.resolve()
+  for (const stop of stops) stop()
+
+  expect(log).toEqual(['write'])
+})
+
 test('key caps are written as on the keyboard', () => {
   expect(caps('Mod+k', true)).toEqual(['⌘', 'K'])
   expect(caps('Mod+k', false)).toEqual(['Ctrl', 'K'])

@@ -49,6 +49,8 @@ export const keys = [
   { id: 'go_shift', press: 'g s', group: 'go' },
   { id: 'go_admissions', press: 'g m', group: 'go' },
   { id: 'go_accounts', press: 'g u', group: 'go' },
+  { id: 'go_partners', press: 'g p', group: 'go' },
+  { id: 'go_audit', press: 'g t', group: 'go' },
 ] as const satisfies readonly KeyRow[]
 
 export type KeyId = (typeof keys)[number]['id']
@@ -100,8 +102,10 @@ export function heard(press: Press, prefix: string, settings: Settings): Heard {
 
 const acts = new Map<KeyId, (() => void)[]>()
 
-// A case that is just being shown hears the key for its section a moment after it was pressed.
+// What is just being shown hears its key a moment after it was pressed: a section of a case, the
+// field to write in. Not the end of a conversation: that is meant for the one that one sees.
 const heard_late = 1_000
+const may_be_late: readonly KeyId[] = [...sections, 'write', 'scripts', 'safety', 'transfer']
 let unheard: { id: KeyId, at: number } | undefined
 
 /** Acts on a key until the answered function is called; who came last is asked first. */
@@ -119,7 +123,7 @@ export function on_key(id: KeyId, act: () => void): () => void {
 /** Whether anything acted. */
 export function act_on(id: KeyId): boolean {
   const act = acts.get(id)?.at(-1)
-  unheard = !act && sections.some(each => each === id) ? { id, at: Date.now() } : undefined
+  unheard = !act && may_be_late.includes(id) ? { id, at: Date.now() } : undefined
   act?.()
   return act !== undefined
 }

@@ -51,6 +51,11 @@ export function named(group: keyof typeof en, code: string): string {
   return typeof word === 'string' ? word : code.replaceAll('_', ' ')
 }
 
+/** The codes of the server that have a word. */
+export function codes_of(group: keyof typeof en): string[] {
+  return Object.keys(en[group])
+}
+
 /** A text that the server has in several languages. */
 export function said(words: Words | null | undefined): string {
   return words?.[language] ?? words?.en ?? ''

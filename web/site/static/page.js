@@ -34,8 +34,8 @@
 
   // Pages change in place, so that the history holds one entry.
   function say(id, shown) { var note = document.getElementById(id); if (note) note.hidden = !shown; }
-  function swap(html) {
-    var page = new DOMParser().parseFromString(html, "text/html");
+  function swap(html, stays) {
+    var depth = scrollY, page = new DOMParser().parseFromString(html, "text/html");
     if (!page.getElementById("main")) throw 0;
     hush();
     document.title = page.title;
@@ -47,8 +47,11 @@
     var target = one(".problem:not([hidden])") ? one("textarea, h1") : one("h1");
     if (at("chat") && one("#say")) target = one("#say");
     if (one("#found")) target = one("#found"); // what was asked for, not the form again
-    if (target) target.focus({ preventScroll: at("chat") });
-    if (one("#found")) target.scrollIntoView();
+    // A button that only changed its mind is where the person still is.
+    var same = stays && document.getElementById(stays);
+    if (same) { scrollTo(0, depth); target = same; }
+    if (target) target.focus({ preventScroll: at("chat") || same });
+    if (!same && one("#found")) target.scrollIntoView();
   }
   function at(name) { return value("at") === name; }
   function fieldsOf(button) {
@@ -57,14 +60,14 @@
     if (button && button.name) fields.append(button.name, button.value);
     return fields;
   }
-  function go(fields) {
+  function go(fields, stays) {
     var turn = ++swaps;
     root.classList.add("busy");
     return post(fields).then(function (answer) {
       if (answer.status === 413) throw 0;
       return answer.text();
     }).then(function (html) {
-      if (turn === swaps && !left) swap(html);
+      if (turn === swaps && !left) swap(html, stays);
     }).catch(function () {
       if (turn === swaps) say("offline", true);
     }).then(function () { root.classList.remove("busy"); });
@@ -83,7 +86,7 @@
       go(fields);
       return;
     }
-    go(fieldsOf(button));
+    go(fieldsOf(button), button && button.id);
   });
   var pressed = null; // for browsers whose submit event does not tell the button
   document.addEventListener("click", function (event) {

@@ -31,6 +31,12 @@ struct NewAccount {
 };
 BOOST_DESCRIBE_STRUCT(NewAccount, (), (name, roles, languages, organization_id))
 
+/// Looked up by POST: no name stands in a URL or a log.
+struct OrganizationWords {
+    std::string words; ///< how its name begins, three letters or more
+};
+BOOST_DESCRIBE_STRUCT(OrganizationWords, (), (words))
+
 /// What is handed to the new person, by a way that is not this computer.
 struct Invitation {
     Id<Account> account_id;

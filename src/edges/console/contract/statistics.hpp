@@ -40,4 +40,21 @@ struct ShiftNumbers {
 BOOST_DESCRIBE_STRUCT(ShiftNumbers, (),
     (from, to, channels, steps, cases_opened, consents_granted, consents_withdrawn))
 
+struct MonthFigure {
+    std::string code;
+    Words label;
+    Words means; ///< how it is counted, in words
+    int count;
+};
+BOOST_DESCRIBE_STRUCT(MonthFigure, (), (code, label, means, count))
+
+/// What the funder is told of a month.
+struct MonthReport {
+    std::string month; ///< "2026-11"
+    int version; ///< of the definitions
+    bool made_up; ///< invented figures are in it
+    std::vector<MonthFigure> figures;
+};
+BOOST_DESCRIBE_STRUCT(MonthReport, (), (month, version, made_up, figures))
+
 } // namespace reachline::edges::console::contract

@@ -94,6 +94,7 @@ struct Phone {
     std::string extension_text {}; ///< addition: an extension that is no number, such as "0#"
     std::string visibility {}; ///< addition, in a sealed whole only
     std::vector<Attribute> attributes {};
+    static bool is_sealed(std::string_view name) { return name == "visibility"; }
     bool operator==(Phone const&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Phone, (),
@@ -175,11 +176,10 @@ struct ServiceCapacity {
     std::optional<std::int64_t> maximum {};
     std::string description {};
     std::string updated {};
-    std::string visibility {}; ///< addition, in a sealed whole only
     bool operator==(ServiceCapacity const&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(ServiceCapacity, (),
-    (id, service_id, unit_id, unit, available, maximum, description, updated, visibility))
+BOOST_DESCRIBE_STRUCT(
+    ServiceCapacity, (), (id, service_id, unit_id, unit, available, maximum, description, updated))
 
 struct Address {
     std::string id {};
@@ -262,6 +262,11 @@ struct Organization {
     std::string assured_at {};
     std::string updated_at {};
     static bool must_have(std::string_view name) { return name == "description"; }
+    static bool is_sealed(std::string_view name)
+    {
+        return name == "visibility" || name == "status" || name == "roles" || name == "assured_at"
+            || name == "updated_at";
+    }
     bool operator==(Organization const&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Organization, (),
@@ -306,6 +311,11 @@ struct Service {
     std::string advocate_note {};
     std::string assured_at {}; ///< with the time of day
     std::optional<HiddenPlaceNote> hidden_place {};
+    static bool is_sealed(std::string_view name)
+    {
+        return name == "visibility" || name == "field_visibility" || name == "partner_note"
+            || name == "advocate_note" || name == "assured_at";
+    }
     bool operator==(Service const&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Service, (),

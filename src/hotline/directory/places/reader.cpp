@@ -3,9 +3,8 @@
 #include "base/text.hpp"
 #include "hotline/directory/places/folded.hpp"
 #include "hotline/directory/places/states.hpp"
+#include "hotline/directory/places/table_file.hpp"
 #include "hotline/directory/places/tables.hpp"
-
-#include <zlib.h>
 
 #include <algorithm>
 #include <charconv>
@@ -17,29 +16,8 @@ namespace reachline::hotline::directory {
 
 namespace {
 
-constexpr std::size_t largest_table = 16 << 20;
-constexpr std::size_t piece = 512 << 10;
 /// Other names ("NYC", "Nueva York") are kept for towns that a stranger would call by one.
 constexpr std::uint32_t enough_people_for_other_names = 15'000;
-
-Result<std::string> unzipped(std::string const& path)
-{
-    auto* const file = gzopen(path.c_str(), "rb");
-    if (!file)
-        return fail(Fault::Broken, "a table of places cannot be opened");
-    gzbuffer(file, 256 << 10);
-    std::string text;
-    int got = 0;
-    do {
-        auto const held = text.size();
-        text.resize(held + piece);
-        got = gzread(file, text.data() + held, static_cast<unsigned>(piece));
-        text.resize(held + static_cast<std::size_t>(std::max(got, 0)));
-    } while (got > 0 && text.size() < largest_table);
-    if (gzclose_r(file) != Z_OK || got != 0 || text.empty())
-        return fail(Fault::Broken, "a table of places is damaged");
-    return text;
-}
 
 double number(std::string_view text)
 {

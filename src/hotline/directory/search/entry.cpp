@@ -6,6 +6,7 @@
 #include "hotline/directory/places/folded.hpp"
 #include "hotline/directory/places/states.hpp"
 #include "hotline/directory/search/fitting.hpp"
+#include "hotline/directory/search/packing.hpp"
 
 #include <set>
 
@@ -99,7 +100,7 @@ public:
         for (auto const& word : words_of(text)) {
             if (word.size() > longest_word)
                 continue;
-            auto const terms = stems_.terms_of(word);
+            auto const& terms = stems_.terms_of_written(word);
             document_.add_term(terms.exact, weight);
             document_.add_term(terms.english, weight);
             document_.add_term(terms.spanish, weight);
@@ -226,18 +227,14 @@ private:
 
 } // namespace
 
-std::string text_of(Entry const& entry)
+std::string packed(Entry const& entry)
 {
-    return json::text_of(json::written(entry));
+    return packed_bytes(entry);
 }
 
-std::optional<Entry> entry_from(std::string const& text)
+std::optional<Entry> entry_from(std::string_view bytes)
 {
-    auto const value = json::parse(text);
-    if (!value)
-        return std::nullopt;
-    auto entry = json::bound<Entry>(*value);
-    return entry ? std::optional(std::move(*entry)) : std::nullopt;
+    return from_packed<Entry>(bytes);
 }
 
 std::vector<Schedule> unpacked_hours(std::string const& text)
@@ -264,7 +261,7 @@ Xapian::Document document_of(Service const& service, std::string const& also_kno
     Writer writer(document, vocabulary, stems);
     writer.service(service);
     writer.words(also_known, 3);
-    document.set_data(text_of(entry_of(service)));
+    document.set_data(packed(entry_of(service)));
     return document;
 }
 
@@ -281,7 +278,10 @@ Xapian::Document document_of(ServiceForAdvocates const& whole, std::string const
         writer.words(phone.description, 1);
     auto entry = entry_of(whole.service);
     entry.visibility = whole.visibility;
-    document.set_data(text_of(entry));
+    for (auto const& [field, visibility] : whole.field_visibility)
+        if (auto const known = json::enum_value<Field>(field))
+            entry.hidden.push_back(*known);
+    document.set_data(packed(entry));
     return document;
 }
 

@@ -37,6 +37,7 @@ struct Entry {
     bool round_the_clock = false;
     bool accepts_live_transfer = false;
     Visibility visibility = Visibility::Public;
+    std::vector<Field> hidden {}; ///< what of it the public is not told; for advocates alone
     std::optional<Capacity> capacity {};
     std::optional<Time> assured {};
     Time updated {};
@@ -45,10 +46,11 @@ BOOST_DESCRIBE_STRUCT(Entry, (),
     (id, organization_id, name, alternate_name, organization, summary, alert, categories,
         populations, languages, phones, schedules, city, state, point, area, minimum_age,
         maximum_age, pets, children, confidential, remote, nationwide, round_the_clock,
-        accepts_live_transfer, visibility, capacity, assured, updated))
+        accepts_live_transfer, visibility, hidden, capacity, assured, updated))
 
-std::string text_of(Entry const&);
-std::optional<Entry> entry_from(std::string const&);
+std::string packed(Entry const&);
+/// Nothing for what is damaged.
+std::optional<Entry> entry_from(std::string_view bytes);
 
 /// A document of the public index: made of what the public sees and of nothing else. `also_known`
 /// is another name of its organization.

@@ -67,6 +67,17 @@ void note_unfit(Hit& hit, SearchQuery const& query, std::vector<Condition> const
             [&](auto const& code) { return names(service.categories, code); }));
 }
 
+void judge_zone(
+    Hit& hit, std::string const& of_caller, std::optional<int> callers_ahead, Time now)
+{
+    if (!hit.open_now)
+        return;
+    auto const& its = hit.service.schedules.front().timezone;
+    hit.zone = its.empty() ? of_caller : its;
+    if (auto const ahead = minutes_ahead(its, now); ahead && callers_ahead)
+        hit.minutes_apart = *callers_ahead - *ahead;
+}
+
 /// Room that was told long ago is to be asked for; no room is no room.
 void judge_room(Hit& hit, SearchQuery const& query)
 {
@@ -232,10 +243,7 @@ std::vector<Hit> Search::Reader::hits_of(Xapian::MSet const& set, Wish const& wi
         if (wish.centre && !point.empty())
             hit.distance_miles = rounded(miles_between(*wish.centre, unpacked_point(point)));
         hit.open_now = is_open(service.schedules, query.now, wish.minutes_ahead);
-        if (hit.open_now)
-            hit.zone = service.schedules.front().timezone.empty()
-                ? found.zone
-                : service.schedules.front().timezone;
+        judge_zone(hit, found.zone, wish.minutes_ahead, query.now);
         if (!service.assured || *service.assured < query.now - transfers_expire_after)
             service.accepts_live_transfer = false;
         hit.overdue = is_overdue(service.assured, query.now);

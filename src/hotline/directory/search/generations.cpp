@@ -75,6 +75,14 @@ std::int64_t highest_number(std::string const& folder)
     return highest;
 }
 
+std::int64_t hide_current(std::string const& folder)
+{
+    auto const number = living_number(folder);
+    std::error_code code;
+    files::remove(current_of(folder), code);
+    return number;
+}
+
 Done point_current_at(std::string const& folder, std::int64_t number)
 {
     auto const next = current_of(folder) + ".next";

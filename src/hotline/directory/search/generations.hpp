@@ -18,6 +18,9 @@ Done make_private(std::string const& folder);
 std::int64_t living_number(std::string const& folder);
 /// Also of those half built.
 std::int64_t highest_number(std::string const& folder);
+/// Hides the living one from readers, who may see it again with point_current_at(); answers its
+/// number.
+std::int64_t hide_current(std::string const& folder);
 Done point_current_at(std::string const& folder, std::int64_t number);
 /// The one before stays: a search may be in the middle of it.
 void remove_older_than(std::string const& folder, std::int64_t number);

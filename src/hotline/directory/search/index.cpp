@@ -15,12 +15,37 @@ namespace reachline::hotline::directory {
 namespace {
 
 /// Changes with what a document holds: an index of another form is built anew.
-constexpr char form[] = "3";
+constexpr char form[] = "5";
 constexpr char form_key[] = "form";
 constexpr char edition_key[] = "edition";
 constexpr std::int64_t services_a_page = 500;
 constexpr std::int64_t most_to_catch_up = 2'000;
 constexpr Xapian::termcount weight_of_everyday_words = 20;
+
+/// Its words stand in every document: with another vocabulary the index is another one.
+std::string form_of(Vocabulary const& vocabulary)
+{
+    std::string all;
+    for (auto const& category : vocabulary.categories) {
+        all += category.code;
+        for (auto const& [tongue, words] : category.words)
+            for (auto const& word : words)
+                all += word + ' ';
+    }
+    auto const add = [&all](auto const& coded) {
+        for (auto const& one : coded) {
+            all += one.code;
+            for (auto const& [tongue, label] : one.label)
+                all += label;
+        }
+    };
+    add(vocabulary.categories);
+    add(vocabulary.populations);
+    add(vocabulary.languages);
+    for (auto const& population : vocabulary.populations)
+        all += population.group;
+    return std::string(form) + "." + std::to_string(std::hash<std::string> {}(all));
+}
 
 std::string text_of(Edition const& edition)
 {
@@ -55,7 +80,10 @@ bool is_listed(Status status)
 Result<Pair> pair_of(
     store::Database& database, Id<Listing> id, Vocabulary const& vocabulary, Stems const& stems)
 {
-    auto const one = TRY(listing(database, id));
+    auto const found = listing(database, id);
+    if (!found && found.error().fault == Fault::NotFound)
+        return Pair {}; // it was taken out of the directory
+    auto const one = TRY(found);
     auto const owner = TRY(organization(database, one.organization));
     auto const open = shown(one, owner, Visibility::Public);
     auto const whole = shown_to_advocates(one, owner);
@@ -93,7 +121,7 @@ void finish(
     for (auto const& [word, count] : words)
         database.add_spelling(word, count);
     spell_everyday_words(database, vocabulary);
-    database.set_metadata(form_key, form);
+    database.set_metadata(form_key, form_of(vocabulary));
     database.set_metadata(edition_key, text_of(edition));
     database.commit();
 }
@@ -110,21 +138,33 @@ tl::unexpected<Error> broken(Xapian::Error const& error)
 struct Index::Living {
     IndexFolders folders;
     Vocabulary const& vocabulary;
-    Stems stems;
-    std::unique_ptr<Half> for_public;
-    std::unique_ptr<Half> for_advocates;
-    Edition edition;
+    Stems stems {};
+    std::unique_ptr<Half> for_public {};
+    std::unique_ptr<Half> for_advocates {};
+    Edition edition {};
+    std::int64_t earlier = 0; ///< a public generation of an earlier run, which nobody reads yet
 
     bool is_open() const { return for_public && for_advocates; }
 
+    static std::unique_ptr<Half> half(
+        std::string const& folder, std::int64_t number, Vocabulary const& vocabulary)
+    {
+        auto half = std::make_unique<Half>(folder_of(folder, number), Xapian::DB_OPEN);
+        if (half->database().get_metadata(form_key) != form_of(vocabulary))
+            half.reset();
+        return half;
+    }
+    void open_public(std::int64_t number)
+    {
+        for_public = half(folders.for_public, number, vocabulary);
+        if (for_public)
+            edition = edition_from(for_public->database().get_metadata(edition_key));
+    }
     void open(std::int64_t number)
     {
-        for_public = std::make_unique<Half>(folder_of(folders.for_public, number), Xapian::DB_OPEN);
-        for_advocates =
-            std::make_unique<Half>(folder_of(folders.for_advocates, number), Xapian::DB_OPEN);
-        edition = edition_from(for_public->database().get_metadata(edition_key));
-        if (for_public->database().get_metadata(form_key) != form
-            || for_advocates->database().get_metadata(form_key) != form)
+        open_public(number);
+        for_advocates = half(folders.for_advocates, number, vocabulary);
+        if (!is_open())
             close();
     }
     void close()
@@ -134,13 +174,17 @@ struct Index::Living {
     }
     void put(Id<Listing> id, Pair const& pair)
     {
-        for_public->put(id, pair.for_public ? &*pair.for_public : nullptr);
-        for_advocates->put(id, pair.for_advocates ? &*pair.for_advocates : nullptr);
+        if (for_public)
+            for_public->put(id, pair.for_public ? &*pair.for_public : nullptr);
+        if (for_advocates)
+            for_advocates->put(id, pair.for_advocates ? &*pair.for_advocates : nullptr);
     }
     void commit()
     {
-        for_public->database().commit();
-        for_advocates->database().commit();
+        if (for_public)
+            for_public->database().commit();
+        if (for_advocates)
+            for_advocates->database().commit();
     }
 };
 
@@ -157,27 +201,51 @@ Result<Index> Index::open(IndexFolders folders, Vocabulary const& vocabulary)
     TRY(make_private(folders.for_advocates));
     if (!is_memory_backed(folders.for_advocates))
         return fail(Fault::Invalid, "the advocates' index must lie on a tmpfs, such as /dev/shm");
-    auto living = std::make_unique<Living>(Living { .folders = std::move(folders),
-        .vocabulary = vocabulary,
-        .stems = {},
-        .for_public = {},
-        .for_advocates = {},
-        .edition = {} });
+    auto living = std::make_unique<Living>(
+        Living { .folders = std::move(folders), .vocabulary = vocabulary });
     auto const number = living_number(living->folders.for_public);
     try {
         if (number > 0 && number == living_number(living->folders.for_advocates))
             living->open(number);
+        else if (number > 0)
+            Half const is_nobodys(folder_of(living->folders.for_public, number), Xapian::DB_OPEN);
     } catch (Xapian::DatabaseLockError const& error) {
         return broken(error);
     } catch (Xapian::Error const&) {
         living->close(); // damaged or half gone: it is built anew
     }
+    if (!living->is_open())
+        living->earlier = hide_current(living->folders.for_public);
     return Index(std::move(living));
+}
+
+Result<bool> Index::resume(store::Database& database)
+{
+    auto& living = *living_;
+    if (living.is_open() || living.earlier == 0)
+        return false;
+    auto const number = std::exchange(living.earlier, 0);
+    auto const now = TRY(edition(database));
+    try {
+        living.open_public(number);
+        if (!living.for_public || living.edition != now) {
+            living.close();
+            return false;
+        }
+    } catch (Xapian::Error const&) {
+        living.close(); // damaged: it is built anew
+        return false;
+    }
+    TRY(point_current_at(living.folders.for_public, number));
+    return true;
 }
 
 Result<bool> Index::needs_building(store::Database& database) const
 {
     if (!living_->is_open())
+        return true;
+    // What was taken out of the directory is in no list of changes.
+    if (TRY(edition(database)).services < living_->edition.services)
         return true;
     auto const changed =
         TRY(changed_since(database, living_->edition.updated, most_to_catch_up + 1));
@@ -248,12 +316,17 @@ Done Index::rebuild(store::Database& database)
 
 Done Index::refresh(store::Database& database, Id<Listing> id)
 {
+    return refresh(database, std::span(&id, 1));
+}
+
+Done Index::refresh(store::Database& database, std::span<Id<Listing> const> ids)
+{
     auto& living = *living_;
-    if (!living.is_open())
+    if (!living.for_public)
         return fail(Fault::Busy, "the directory's index is not built yet");
-    auto const pair = TRY(pair_of(database, id, living.vocabulary, living.stems));
     try {
-        living.put(id, pair);
+        for (auto const id : ids)
+            living.put(id, TRY(pair_of(database, id, living.vocabulary, living.stems)));
         living.commit();
     } catch (Xapian::Error const& error) {
         return broken(error);

@@ -7,6 +7,9 @@
 // lies in memory-backed storage, is gone when the machine stops, and is opened together with the
 // first. Both are made from the database and can be thrown away.
 //
+// The public index of an earlier run is read again as soon as it is known to say what the database
+// says; until then nobody sees it, since a word may have become private meanwhile.
+//
 // A new generation is built beside the old one, on any thread, and then taken in one rename;
 // readers notice with their next search. A single edit goes into the living generation at once.
 
@@ -16,6 +19,7 @@
 
 #include <functional>
 #include <memory>
+#include <span>
 
 namespace reachline::hotline::directory {
 
@@ -37,6 +41,10 @@ public:
     Index(Index&&) noexcept;
     ~Index();
 
+    /// Lets the public read the index of an earlier run when it says what the database says; true
+    /// when it does. Advocates wait until theirs is built.
+    Result<bool> resume(store::Database&);
+
     /// True when nothing fit to be searched is there, or when too much has changed to catch up.
     Result<bool> needs_building(store::Database&) const;
 
@@ -47,7 +55,9 @@ public:
     /// Lets readers see a generation, and adds what changed while it was built.
     Done take(Generation const&, store::Database&);
 
-    /// Writes one service as it now is: found, or no longer found, by the next search.
+    /// Writes services as they now are: found, or no longer found, by the next search. Those that
+    /// are read already are written also while another generation is built.
+    Done refresh(store::Database&, std::span<Id<Listing> const>);
     Done refresh(store::Database&, Id<Listing>);
     /// Writes every service that changed since this was last called.
     Done catch_up(store::Database&);

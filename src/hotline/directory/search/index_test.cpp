@@ -46,23 +46,95 @@ TEST("a new generation replaces the old one under open readers, with what change
     CHECK(index.needs_building(town.database) == false);
 }
 
-TEST("an index is used again after a restart, and the advocates' one only from memory")
+TEST("the public index of an earlier run is read again when nothing changed, and hidden until then")
 {
     Town town;
-    town.listed(town.shelter("Elm"));
+    auto const id = town.listed(town.shelter("Elm"));
     {
         auto const index = town.indexed();
         CHECK(Index::open(town.where.folders, test_vocabulary()).error().fault == Fault::Busy);
     }
-
-    auto const again = Index::open(town.where.folders, test_vocabulary());
-    CHECK(again->needs_building(town.database) == false);
     std::filesystem::remove_all(town.where.folders.for_advocates);
-    CHECK(
-        Search::open(town.where.folders, test_vocabulary(), places_on_demand(), Audience::Advocates)
-            .error()
-            .fault
-        == Fault::Broken);
+    auto const opened = [&](Audience audience) {
+        return Search::open(town.where.folders, test_vocabulary(), places_on_demand(), audience);
+    };
+
+    auto again = Index::open(town.where.folders, test_vocabulary());
+    CHECK(opened(Audience::Public).error().fault == Fault::Busy);
+    CHECK(again->resume(town.database) == true);
+    CHECK(names(town.searching().find(town.words("elm"))) == Names { "Elm" });
+    CHECK(opened(Audience::Advocates).error().fault == Fault::Busy);
+    CHECK(again->needs_building(town.database) == true);
+
+    // While the other half is built, what became private is gone from what is read already.
+    auto const built = Index::build(town.where.folders, test_vocabulary(), town.database);
+    town.ledger.clock.advance(minutes(1));
+    auto hushed = listing(town.database, id).value();
+    hushed.visibility = Visibility::Advocate;
+    hushed.updated = town.world.now();
+    REQUIRE(keep(town.database, hushed));
+    REQUIRE(again->refresh(town.database, id));
+    CHECK(town.searching().find(town.words("elm"))->hits.empty());
+    REQUIRE(again->take(*built, town.database));
+    CHECK(town.searching().find(town.words("elm"))->hits.empty());
+    CHECK(names(town.searching(Audience::Advocates).find(town.words("elm"))) == Names { "Elm" });
+}
+
+TEST("a public index that says something else than the database is never read")
+{
+    Town town;
+    auto const id = town.listed(town.shelter("Elm"));
+    {
+        auto const index = town.indexed();
+    }
+    std::filesystem::remove_all(town.where.folders.for_advocates);
+    town.ledger.clock.advance(minutes(1));
+    auto hushed = listing(town.database, id).value();
+    hushed.visibility = Visibility::Advocate;
+    hushed.updated = town.world.now();
+    REQUIRE(keep(town.database, hushed));
+
+    auto again = Index::open(town.where.folders, test_vocabulary());
+
+    CHECK(again->resume(town.database) == false);
+    CHECK(Search::open(town.where.folders, test_vocabulary(), places_on_demand(), Audience::Public)
+              .error()
+              .fault
+        == Fault::Busy);
+    REQUIRE(again->rebuild(town.database));
+    CHECK(town.searching().find(town.words("elm"))->hits.empty());
+}
+
+TEST("an organization that changed changes all its services, and one that hides hides them")
+{
+    Town town;
+    town.listed(town.shelter("Elm"));
+    auto index = town.indexed();
+    auto search = town.searching();
+    auto owner = organization(town.database, town.lantern).value();
+    town.ledger.clock.advance(minutes(1));
+    owner.alternate_name = "Farolito";
+    owner.updated = town.world.now();
+    REQUIRE(keep(town.database, owner));
+    REQUIRE(index.catch_up(town.database));
+    CHECK(names(search.find(town.words("farolito"))) == Names { "Elm" });
+
+    town.ledger.clock.advance(minutes(1));
+    owner.visibility = Visibility::Advocate;
+    owner.updated = town.world.now();
+    REQUIRE(keep(town.database, owner));
+    REQUIRE(index.catch_up(town.database));
+
+    CHECK(search.find(town.words("farolito"))->hits.empty());
+    CHECK(search.complete("farol")->empty());
+}
+
+TEST("the advocates' index lies in memory alone")
+{
+    Town town;
+    town.listed(town.shelter("Elm"));
+    auto const index = town.indexed();
+
     CHECK(Index::open(
               { town.where.folders.for_public, REACHLINE_SOURCE_DIR "/build" }, test_vocabulary())
               .error()

@@ -79,12 +79,14 @@ struct Hit {
     std::optional<double> distance_miles {}; ///< of a hidden place: from the middle of its area
     std::optional<bool> open_now {};
     std::string zone {}; ///< in which it is open now: that of its hours, else the caller's
+    std::optional<int> minutes_apart {}; ///< the caller's clock is so far ahead of that zone's
     std::vector<Condition> ask {}; ///< asked for, and it does not say; room, when told long ago
     std::vector<Condition> unfit {}; ///< asked for and let go, and it is not so
     /// Nobody made sure of it for a year: "not confirmed since" service.assured, or ever.
     bool overdue = false;
 };
-BOOST_DESCRIBE_STRUCT(Hit, (), (service, distance_miles, open_now, zone, ask, unfit, overdue))
+BOOST_DESCRIBE_STRUCT(Hit, (),
+    (service, distance_miles, open_now, zone, minutes_apart, ask, unfit, overdue))
 
 struct Correction {
     std::string from {};

@@ -53,13 +53,16 @@ Done Search::Reader::freshen()
     auto const now = FileMark::of(path);
     if (!now)
         return fail(Fault::Busy, "the directory's index is not built yet");
+    auto const of_advocates = current_of(folders.for_advocates);
+    if (audience == Audience::Advocates && !FileMark::of(of_advocates))
+        return fail(Fault::Busy, "the directory's index is not built yet");
     if (database && mark == now) {
         database->reopen();
         return {};
     }
     Xapian::Database fresh(path);
     if (audience == Audience::Advocates)
-        fresh.add_database(Xapian::Database(current_of(folders.for_advocates)));
+        fresh.add_database(Xapian::Database(of_advocates));
     database = std::move(fresh);
     mark = now;
     return {};

@@ -51,6 +51,17 @@ WordTerms Stems::terms_of(std::string const& word) const
         .spanish_unaccented = "Y" + without_accents(spanish_(plain)) };
 }
 
+WordTerms const& Stems::terms_of_written(std::string const& word) const
+{
+    constexpr std::size_t most_remembered = 50'000;
+    if (written_.size() >= most_remembered)
+        written_.clear();
+    auto const [known, is_new] = written_.try_emplace(word);
+    if (is_new)
+        known->second = terms_of(word);
+    return known->second;
+}
+
 void Stems::forget() const
 {
     std::string const longer_than_any(longest_word + 4, 'x');

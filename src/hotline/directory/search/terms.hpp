@@ -11,6 +11,7 @@
 
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace reachline::hotline::directory {
@@ -27,6 +28,9 @@ struct WordTerms {
 class Stems {
 public:
     WordTerms terms_of(std::string const& word) const;
+    /// The same, remembered: services say the same words again and again. For what is written into
+    /// an index, never for what somebody asks.
+    WordTerms const& terms_of_written(std::string const& word) const;
 
     /// A stemmer keeps the last word that it was given; this gives it one of nobody's.
     void forget() const;
@@ -34,6 +38,7 @@ public:
 private:
     Xapian::Stem english_ { "english" };
     Xapian::Stem spanish_ { "spanish" };
+    mutable std::unordered_map<std::string, WordTerms> written_;
 };
 
 /// What a term that filters begins with. Words are in lower case, so nobody can type one.

@@ -20,16 +20,26 @@ inline PlacesOnDemand const& places_on_demand()
 
 /// Two folders of a test's own in memory-backed storage, gone with it.
 struct TestFolders {
-    std::string root = "/dev/shm/reachline_search_test_" + std::to_string(getpid());
+    std::string root;
     IndexFolders folders { root + "/open", root + "/shut" };
 
-    TestFolders() { std::filesystem::remove_all(root); }
+    explicit TestFolders(std::string const& name = "test")
+        : root("/dev/shm/reachline_search_" + name + "_" + std::to_string(getpid()))
+    {
+        std::filesystem::remove_all(root);
+    }
+    TestFolders(TestFolders const&) = delete;
     ~TestFolders() { std::filesystem::remove_all(root); }
 };
 
 struct Town : TestDirectory {
     TestFolders where;
     Id<Organization> lantern = an_organization();
+
+    explicit Town(std::string const& name = "test")
+        : where(name)
+    {
+    }
 
     Index indexed()
     {

@@ -35,8 +35,9 @@ Query of_word(AskedWord const& word)
 {
     std::vector<Query> ways { Query(word.terms.exact),
         scaled(Query(word.terms.english), weight_of_stem),
-        scaled(Query(word.terms.spanish), weight_of_stem),
-        scaled(Query(word.terms.spanish_unaccented), weight_of_stem) };
+        scaled(Query(word.terms.spanish), weight_of_stem) };
+    if (word.terms.spanish_unaccented != word.terms.spanish)
+        ways.push_back(scaled(Query(word.terms.spanish_unaccented), weight_of_stem));
     if (!word.categories.empty())
         ways.push_back(scaled(any_of(prefix::category, word.categories), weight_of_meaning));
     if (word.is_beginning)

@@ -1,0 +1,137 @@
+#pragma once
+
+// Every leg and every room of this process: what signalling, sound and the server's commands meet
+// in. A call is a room from its first moment; who is joined with whom is a leg moving to a room.
+//
+// Everything happens on the one thread of the loop. A beat takes what each leg said, mixes each
+// room and sends each leg what it hears.
+
+#include "voice/away.hpp"
+#include "voice/control/messages.hpp"
+#include "voice/prompts/clip.hpp"
+#include "voice/prompts/prompts.hpp"
+#include "voice/room/room.hpp"
+#include "voice/rtp/latch.hpp"
+#include "voice/rtp/media_port.hpp"
+#include "voice/rtp/stream.hpp"
+#include "voice/sip/description.hpp"
+#include "voice/sip/stack.hpp"
+#include "voice/web_leg/web_leg.hpp"
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <unordered_map>
+
+namespace reachline::voice {
+
+using Moment = rtp::Moment;
+
+class Calls {
+public:
+    struct Config {
+        rtp::Address media; ///< the address that we describe; its port is not used
+        rtp::PortRange ports;
+        /// A leg that sends no packet for so long is gone (its phone lost power, its trunk died).
+        std::chrono::seconds silence { 60 };
+        /// A browser sends all the time, so its silence is a lost network or a closed window: the
+        /// caller must be with somebody again soon.
+        std::chrono::seconds browser_silence { 5 };
+        /// How long callers may wait for a server that went away.
+        std::chrono::seconds patience { 10 };
+        std::chrono::seconds ring_each { 25 };
+        std::vector<RingTarget> ring_list;
+        std::vector<std::string> trunks;
+    };
+
+    Calls(Config, Random&, prompts::Prompts const&, std::function<void(control::Told const&)> tell);
+
+    /// To be given to Stack::open; the stack must be set before the first call.
+    sip::StackEvents events();
+    void set_stack(sip::Stack& stack) { stack_ = &stack; }
+
+    void server_came(Moment);
+    void server_went(Moment);
+    void perform(control::Command const&);
+    std::vector<control::LegNow> legs(Moment) const;
+
+    void beat(Moment);
+
+private:
+    struct Call {
+        Leg leg {};
+        sip::Dialog dialog {};
+        control::Way way {};
+        control::LegState state {};
+        std::string trunk, caller, called;
+        std::uint32_t room = 0;
+        std::optional<rtp::MediaPort> port; ///< of a telephone's leg
+        std::unique_ptr<web_leg::WebLeg> web; ///< of a browser's
+        /// Acted on in the next beat: a leg cannot be taken apart while it tells of its end.
+        std::optional<control::End> web_ended = {};
+        rtp::Stream stream;
+        rtp::Latch latch;
+        prompts::Player player;
+        std::optional<sip::Description> theirs;
+        rtp::Address signals_from;
+        std::uint64_t session = 0, version = 0;
+        bool has_voice = false; ///< both sides are described
+        bool just_played = false;
+        Moment began, last_heard;
+        int level = 0; ///< loudest sample since the last quality was told
+    };
+
+    Call& open_leg(control::Way, Moment);
+    Result<Call*> open_telephone(control::Way, Moment);
+    Call* call(Leg);
+    Call* call(sip::Dialog);
+    room::Room& room_of(Call const& call) { return rooms_[call.room]; }
+    void forget(Leg, control::End);
+
+    void ringing(sip::Dialog, sip::Incoming const&);
+    void described(Call&, std::string const& description);
+    Result<std::string> changed(sip::Dialog, std::string const& offer);
+    void answered(sip::Dialog, std::string const& description);
+    void ended(sip::Dialog, sip::Ended const&);
+
+    Done early(Leg);
+    Done answer(Leg);
+    Done hang_up(Leg);
+    Done refuse(Leg, control::Refusal);
+    Result<Leg> dial(std::string const& trunk, std::string const& number);
+    Done open_browser(control::Web const&);
+    web_leg::WebEvents web_events(Leg);
+    Done join(Leg, std::uint32_t room);
+    Done take(control::Posture const&);
+    Done play(Leg, std::vector<std::string> const& prompts, bool again);
+    Done press(Leg, std::string const& keys);
+    Result<std::string> our_answer(Call&);
+    sip::Ours ours(Call const&) const;
+    control::LegNow now(Call const&, Moment) const;
+    void key(Call&, char key);
+
+    void heard(Call&, ByteView datagram, Moment arrival);
+    void listen(Call&, Moment);
+    void speak(Call&);
+    void end_browsers_that_left();
+    void once_a_second(Moment);
+    void report(Call&, Moment);
+    Away::Actions away_actions();
+
+    Config config_;
+    Random& chance_;
+    prompts::Prompts const& prompts_;
+    std::function<void(control::Told const&)> tell_;
+    sip::Stack* stack_ = nullptr;
+    std::map<Leg, std::unique_ptr<Call>> calls_;
+    std::unordered_map<std::uint32_t, Leg> by_dialog_;
+    std::map<std::uint32_t, room::Room> rooms_;
+    Away away_;
+    bool has_server_ = false;
+    std::optional<Moment> server_gone_since_;
+    std::uint32_t last_leg_ = 0;
+    std::uint64_t beats_ = 0;
+    Moment now_ {};
+};
+
+} // namespace reachline::voice

@@ -1,0 +1,113 @@
+#include "voice/rtp/stream.hpp"
+
+#include <algorithm>
+
+namespace reachline::voice::rtp {
+
+namespace {
+
+/// Nobody sends more in one packet; 60 ms is the longest that carriers use.
+constexpr std::size_t longest_voice = 4 * samples_per_frame;
+
+} // namespace
+
+Stream::Stream(Random& chance)
+    : name_(chance.hex(8))
+    , source_(static_cast<std::uint32_t>(chance.below(UINT32_MAX)))
+    , timestamp_(static_cast<std::uint32_t>(chance.below(UINT32_MAX)))
+    , sequence_(static_cast<std::uint16_t>(chance.below(UINT16_MAX)))
+{
+}
+
+void Stream::agree(Codec const& codec)
+{
+    codec_ = codec;
+}
+
+std::optional<char> Stream::receive(ByteView datagram, Moment arrival)
+{
+    auto const packet = read_packet(datagram);
+    if (!packet)
+        return std::nullopt;
+    auto const& header = packet->header;
+    bool const is_key = codec_.keys && header.payload_type == *codec_.keys;
+    if (!is_key && header.payload_type != codec_.voice)
+        return std::nullopt;
+    if (reception_.source() && *reception_.source() != header.source)
+        jitter_.restart();
+    reception_.count(header, arrival);
+    if (is_key)
+        return keys_heard_.hear(header, packet->payload);
+    if (packet->payload.size() > longest_voice)
+        return std::nullopt;
+    std::array<Sample, longest_voice> samples;
+    auto const voice = std::span(samples).first(packet->payload.size());
+    expand(codec_.law, packet->payload, voice);
+    jitter_.put(header.timestamp, voice);
+    return std::nullopt;
+}
+
+ByteView Stream::compose(Frame const& voice, Out& into)
+{
+    std::span<std::byte> const bytes(into);
+    bool const in_key = keys_sent_.is_sending();
+    auto const key = keys_sent_.next(timestamp_);
+    Header header { .payload_type = codec_.voice,
+        .marker = is_first_ || (was_key_ && !in_key),
+        .sequence = sequence_++,
+        .timestamp = timestamp_,
+        .source = source_ };
+    std::size_t payload = samples_per_frame;
+    if (key) {
+        header.payload_type = codec_.keys.value_or(0);
+        header.marker = key->first;
+        header.timestamp = key->timestamp;
+        payload = key->payload.size();
+        std::copy(key->payload.begin(), key->payload.end(), bytes.begin() + header_size);
+    } else {
+        compress(codec_.law, voice, bytes.subspan<header_size>());
+    }
+    write_header(header, bytes.first<header_size>());
+    is_first_ = false;
+    was_key_ = in_key;
+    timestamp_ += JitterBuffer::frame;
+    ++packets_;
+    bytes_ += static_cast<std::uint32_t>(payload);
+    return bytes.first(header_size + payload);
+}
+
+bool Stream::press(char key)
+{
+    return codec_.keys && keys_sent_.press(key);
+}
+
+Bytes Stream::report(Moment now)
+{
+    return rtp::report(
+        { .source = source_, .packets = packets_, .bytes = bytes_, .timestamp = timestamp_ },
+        reception_, now, name_);
+}
+
+void Stream::receive_report(ByteView datagram, Moment arrival)
+{
+    if (auto const heard = read_report(datagram, source_, reception_, arrival))
+        heard_there_ = heard;
+}
+
+Stream::Quality Stream::quality() const
+{
+    auto const expected = static_cast<double>(reception_.expected());
+    auto const lost = static_cast<double>(std::max<std::int64_t>(0, reception_.lost()));
+    Quality quality { .lost_percent = expected == 0 ? 0 : lost * 100 / expected,
+        .jitter_ms = reception_.jitter_ms(),
+        .delay_ms = jitter_.delay_samples() * 1000.0 / samples_per_second,
+        .round_trip_ms = {},
+        .lost_there_percent = {} };
+    if (heard_there_) {
+        quality.round_trip_ms = heard_there_->round_trip_ms;
+        quality.lost_there_percent = heard_there_->lost_percent;
+    }
+    return quality;
+}
+
+} // namespace reachline::voice::rtp

@@ -1,0 +1,64 @@
+#pragma once
+
+// One leg's voice, both ways, as packets: what comes goes through the jitter buffer, what goes is
+// numbered and stamped. Pure but for the chance of its first numbers; a socket carries the bytes.
+
+#include "base/random.hpp"
+#include "voice/rtp/codec.hpp"
+#include "voice/rtp/jitter_buffer.hpp"
+#include "voice/rtp/keys.hpp"
+#include "voice/rtp/reports.hpp"
+
+#include <array>
+
+namespace reachline::voice::rtp {
+
+class Stream {
+public:
+    static constexpr std::size_t packet_size = header_size + samples_per_frame;
+    using Out = std::array<std::byte, packet_size>;
+
+    explicit Stream(Random&);
+    void agree(Codec const&);
+    Codec const& codec() const { return codec_; }
+
+    /// A datagram from the other side. A key, the first time that one is told of.
+    std::optional<char> receive(ByteView datagram, Moment arrival);
+    /// What the other side said in this beat.
+    JitterBuffer::Taken take() { return jitter_.take(); }
+
+    /// The packet of this beat that carries `voice`, or a key that is pressed.
+    ByteView compose(Frame const& voice, Out& into);
+    /// A beat in which nothing is sent: the clock goes on.
+    void pass_beat() { timestamp_ += JitterBuffer::frame; }
+    /// False when the other side takes no keys, or too many wait.
+    bool press(char key);
+
+    Bytes report(Moment now);
+    void receive_report(ByteView datagram, Moment arrival);
+
+    struct Quality {
+        double lost_percent = 0; ///< of what should have come
+        double jitter_ms = 0;
+        double delay_ms = 0; ///< in our buffer
+        std::optional<double> round_trip_ms; ///< by the other side's report
+        std::optional<double> lost_there_percent;
+    };
+    Quality quality() const;
+    std::uint64_t received() const { return reception_.received(); }
+
+private:
+    Codec codec_;
+    JitterBuffer jitter_;
+    KeysHeard keys_heard_;
+    KeysSent keys_sent_;
+    Reception reception_;
+    std::optional<Heard> heard_there_;
+    std::string name_; ///< CNAME: random, new for each call
+    std::uint32_t source_ = 0, timestamp_ = 0, packets_ = 0, bytes_ = 0;
+    std::uint16_t sequence_ = 0;
+    bool is_first_ = true;
+    bool was_key_ = false;
+};
+
+} // namespace reachline::voice::rtp

@@ -1,0 +1,111 @@
+#include "voice/rtp/stream.hpp"
+
+#include "base/test.hpp"
+
+#include <cstdlib>
+
+using namespace reachline;
+using namespace reachline::voice;
+using namespace reachline::voice::rtp;
+
+namespace {
+
+Moment at_beat(int beat)
+{
+    return Moment { std::chrono::hours { 1 } } + std::chrono::milliseconds { beat * 20 };
+}
+
+Frame level(int value)
+{
+    Frame frame;
+    frame.fill(static_cast<Sample>(value));
+    return frame;
+}
+
+struct Pair {
+    SeededRandom chance { 5 };
+    Stream near { chance }, far { chance };
+
+    explicit Pair(Codec const& codec = { .law = Law::A, .voice = 8, .keys = 96 })
+    {
+        near.agree(codec);
+        far.agree(codec);
+    }
+    /// One beat: near speaks, far hears; the key that far heard.
+    std::optional<char> beat(int number, Frame const& voice)
+    {
+        Stream::Out out;
+        return far.receive(near.compose(voice, out), at_beat(number));
+    }
+};
+
+} // namespace
+
+TEST("what one stream says the other hears, by either law")
+{
+    for (auto const& codec : { Codec { .law = Law::Mu, .voice = 0, .keys = {} },
+             Codec { .law = Law::A, .voice = 8, .keys = {} } }) {
+        Pair pair(codec);
+        Frame heard = silence;
+
+        for (int i = 0; i < 10; ++i) {
+            pair.beat(i, level(5000));
+            heard = pair.far.take().frame;
+        }
+
+        CHECK(std::abs(heard.front() - 5000) < 200);
+    }
+}
+
+TEST("keys pressed on one side are heard on the other, between words")
+{
+    Pair pair;
+    std::string keys;
+    REQUIRE(pair.near.press('4'));
+    REQUIRE(pair.near.press('#'));
+
+    for (int i = 0; i < 40; ++i)
+        if (auto const key = pair.beat(i, level(1000)))
+            keys += *key;
+
+    CHECK(keys == "4#");
+    CHECK(pair.far.take().is_voice);
+}
+
+TEST("a key cannot be pressed to a side that takes none")
+{
+    Pair pair({ .law = Law::Mu, .voice = 0, .keys = {} });
+
+    CHECK_FALSE(pair.near.press('4'));
+}
+
+TEST("a packet in a way that was not agreed is not heard and not counted")
+{
+    Pair pair;
+    SeededRandom chance(6);
+    Stream other(chance);
+    other.agree({ .law = Law::Mu, .voice = 0, .keys = {} });
+    Stream::Out out;
+
+    pair.far.receive(other.compose(level(9000), out), at_beat(0));
+
+    CHECK(pair.far.received() == 0);
+    CHECK_FALSE(pair.far.take().is_voice);
+}
+
+TEST("loss is told to both sides")
+{
+    Pair pair;
+    for (int i = 0; i < 100; ++i) {
+        Stream::Out out;
+        auto const packet = pair.near.compose(level(1000), out);
+        if (i % 5 != 2)
+            pair.far.receive(packet, at_beat(i));
+    }
+
+    pair.near.receive_report(pair.far.report(at_beat(101)), at_beat(102));
+
+    CHECK(pair.far.quality().lost_percent == doctest::Approx(20).epsilon(0.1));
+    REQUIRE(pair.near.quality().lost_there_percent);
+    CHECK(*pair.near.quality().lost_there_percent == doctest::Approx(20).epsilon(0.1));
+}

@@ -1,0 +1,259 @@
+#include "voice/sip/description.hpp"
+
+#include "base/text.hpp"
+#include "voice/sip/grammar.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace reachline::voice::sip {
+
+namespace {
+
+using grammar::number;
+
+constexpr std::size_t most_lines = 400;
+constexpr std::size_t most_media = 16;
+constexpr std::size_t most_payloads = 40;
+constexpr std::uint8_t our_keys = 101;
+
+struct Reading {
+    Profile profile = Profile::Plain;
+    Description description;
+    std::string session_ip, audio_ip;
+    std::optional<Direction> session_direction, audio_direction;
+    std::uint16_t port = 0;
+    bool has_audio = false;
+    bool in_audio = false;
+    bool in_media = false;
+};
+
+std::vector<std::string_view> words(std::string_view text)
+{
+    auto parts = split(text, ' ');
+    std::erase_if(parts, [](std::string_view part) { return part.empty(); });
+    return parts;
+}
+
+std::optional<Direction> direction_of(std::string_view attribute)
+{
+    if (attribute == "sendrecv")
+        return Direction::Both;
+    if (attribute == "sendonly")
+        return Direction::SendOnly;
+    if (attribute == "recvonly")
+        return Direction::ReceiveOnly;
+    if (attribute == "inactive")
+        return Direction::Neither;
+    return std::nullopt;
+}
+
+std::string_view attribute_of(Direction direction)
+{
+    switch (direction) {
+    case Direction::Both:
+        return "sendrecv";
+    case Direction::SendOnly:
+        return "sendonly";
+    case Direction::ReceiveOnly:
+        return "recvonly";
+    case Direction::Neither:
+        return "inactive";
+    }
+    return "inactive";
+}
+
+Done read_media(Reading& reading, std::string_view value)
+{
+    auto const parts = words(value);
+    auto const port =
+        parts.size() >= 4 ? number(parts[1].substr(0, parts[1].find('/')), 65'535) : std::nullopt;
+    if (!port || reading.description.media.size() >= most_media)
+        return fail(Fault::Invalid, "a medium of the description cannot be read");
+    auto const* const wanted = reading.profile == Profile::Plain ? "RTP/AVP" : "UDP/TLS/RTP/SAVPF";
+    bool const is_voice = parts[0] == "audio" && parts[2] == wanted && *port != 0;
+    reading.in_media = true;
+    reading.in_audio = is_voice && !reading.has_audio;
+    reading.description.media.push_back(
+        std::string(parts[0]) + " 0 " + std::string(parts[2]) + " " + std::string(parts[3]));
+    if (!reading.in_audio)
+        return {};
+    reading.has_audio = true;
+    reading.port = static_cast<std::uint16_t>(*port);
+    reading.description.audio = reading.description.media.size() - 1;
+    for (std::size_t i = 3; i < parts.size() && i < most_payloads; ++i) {
+        auto const type = number(parts[i], 127);
+        if (!type)
+            return fail(Fault::Invalid, "a payload type of the description is none");
+        // These two need no rtpmap (RFC 3551).
+        std::string const name = *type == 0 ? "pcmu" : *type == 8 ? "pcma" : "";
+        reading.description.payloads.push_back({ .number = static_cast<int>(*type), .name = name });
+    }
+    return {};
+}
+
+/// Said for the whole session or for the voice; what is said of the voice comes later and counts.
+void read_browser(Description::Browser& browser, std::string_view attribute)
+{
+    auto const colon = attribute.find(':');
+    auto const name = attribute.substr(0, colon);
+    auto const value = std::string(trimmed(
+        colon == std::string_view::npos ? std::string_view {} : attribute.substr(colon + 1)));
+    if (name == "ice-ufrag")
+        browser.user = value;
+    else if (name == "ice-pwd")
+        browser.password = value;
+    else if (name == "fingerprint")
+        browser.fingerprint = value;
+    else if (name == "setup")
+        browser.setup = value;
+    else if (name == "mid")
+        browser.mid = value;
+}
+
+void read_attribute(Reading& reading, std::string_view value)
+{
+    if (auto const direction = direction_of(value)) {
+        if (reading.in_audio)
+            reading.audio_direction = direction;
+        else if (!reading.in_media)
+            reading.session_direction = direction;
+        return;
+    }
+    if (reading.profile == Profile::Browser && (reading.in_audio || !reading.in_media))
+        read_browser(reading.description.browser, value);
+    if (!reading.in_audio || !value.starts_with("rtpmap:"))
+        return;
+    auto const parts = words(value.substr(7));
+    auto const type = parts.size() == 2 ? number(parts[0], 127) : std::nullopt;
+    if (!type)
+        return;
+    auto const encoding = split(parts[1], '/');
+    auto const rate = encoding.size() >= 2 ? number(encoding[1], 192'000) : std::nullopt;
+    for (auto& payload : reading.description.payloads)
+        if (payload.number == static_cast<int>(*type) && rate) {
+            payload.name = lower_ascii(encoding[0]);
+            payload.rate = static_cast<int>(*rate);
+        }
+}
+
+void read_connection(Reading& reading, std::string_view value)
+{
+    auto const parts = words(value);
+    if (parts.size() != 3 || parts[0] != "IN")
+        return;
+    auto const ip = std::string(parts[2].substr(0, parts[2].find('/')));
+    if (reading.in_audio)
+        reading.audio_ip = ip;
+    else if (!reading.in_media)
+        reading.session_ip = ip;
+}
+
+std::string head(Ours const& ours)
+{
+    auto const family = ours.address.is_v6() ? "IP6" : "IP4";
+    return fmt::format("v=0\r\no=- {} {} IN {} {}\r\ns=-\r\nc=IN {} {}\r\nt=0 0\r\n", ours.session,
+        ours.version, family, ours.address.ip(), family, ours.address.ip());
+}
+
+} // namespace
+
+Result<Description> read_description(std::string_view text, Profile profile)
+{
+    if (text.size() > longest_description)
+        return fail(Fault::Invalid, "the description is too long");
+    auto const lines = split(text, '\n');
+    if (lines.size() > most_lines || trimmed(lines.front()) != "v=0")
+        return fail(Fault::Invalid, "this is no description");
+    Reading reading;
+    reading.profile = profile;
+    for (auto const raw : lines) {
+        auto const line = raw.ends_with('\r') ? raw.substr(0, raw.size() - 1) : raw;
+        if (line.size() < 2 || line[1] != '=')
+            continue;
+        auto const value = line.substr(2);
+        if (line[0] == 'm')
+            TRY(read_media(reading, value));
+        else if (line[0] == 'a')
+            read_attribute(reading, value);
+        else if (line[0] == 'c')
+            read_connection(reading, value);
+    }
+    if (!reading.has_audio)
+        return fail(Fault::Invalid, "the description offers no voice");
+    auto& found = reading.description;
+    found.address = TRY(rtp::Address::parse(
+        reading.audio_ip.empty() ? reading.session_ip : reading.audio_ip, reading.port));
+    found.direction =
+        reading.audio_direction.value_or(reading.session_direction.value_or(Direction::Both));
+    // The way of before RFC 3264 to hold somebody.
+    if (profile == Profile::Plain && found.address.is_unspecified()
+        && found.direction == Direction::Both)
+        found.direction = Direction::SendOnly;
+    return found;
+}
+
+std::optional<rtp::Codec> agreed(Description const& description)
+{
+    std::optional<rtp::Codec> found;
+    for (auto const& payload : description.payloads) {
+        bool const is_law =
+            (payload.name == "pcmu" || payload.name == "pcma") && payload.rate == 8000;
+        if (is_law && !found)
+            found = rtp::Codec { .law = payload.name == "pcmu" ? rtp::Law::Mu : rtp::Law::A,
+                .voice = static_cast<std::uint8_t>(payload.number),
+                .keys = {} };
+    }
+    for (auto const& payload : description.payloads)
+        if (found && !found->keys && payload.name == "telephone-event" && payload.rate == 8000)
+            found->keys = static_cast<std::uint8_t>(payload.number);
+    return found;
+}
+
+std::string offer(Ours const& ours)
+{
+    return head(ours)
+        + fmt::format(
+            "m=audio {} RTP/AVP 0 8 {}\r\na=rtpmap:0 PCMU/8000\r\na=rtpmap:8 PCMA/8000\r\n"
+            "a=rtpmap:{} telephone-event/8000\r\na=fmtp:{} 0-15\r\na=ptime:20\r\na={}\r\n",
+            ours.address.port(), our_keys, our_keys, our_keys, attribute_of(ours.direction));
+}
+
+std::string answer(Ours const& ours, Description const& to, rtp::Codec const& what)
+{
+    auto text = head(ours);
+    for (std::size_t i = 0; i < to.media.size(); ++i) {
+        if (i != to.audio) {
+            text += "m=" + to.media[i] + "\r\n";
+            continue;
+        }
+        auto const law = what.law == rtp::Law::Mu ? "PCMU" : "PCMA";
+        auto const protocol = to.browser.user.empty() ? "RTP/AVP" : "UDP/TLS/RTP/SAVPF";
+        text += fmt::format("m=audio {} {} {}", ours.address.port(), protocol, what.voice);
+        if (what.keys)
+            text += fmt::format(" {}", *what.keys);
+        text += fmt::format("\r\na=rtpmap:{} {}/8000\r\n", what.voice, law);
+        if (what.keys)
+            text += fmt::format(
+                "a=rtpmap:{} telephone-event/8000\r\na=fmtp:{} 0-15\r\n", *what.keys, *what.keys);
+        text += fmt::format("a=ptime:20\r\na={}\r\n", attribute_of(ours.direction)) + ours.more;
+    }
+    return text;
+}
+
+Direction answered(Direction offered)
+{
+    switch (offered) {
+    case Direction::SendOnly:
+        return Direction::ReceiveOnly;
+    case Direction::ReceiveOnly:
+        return Direction::SendOnly;
+    case Direction::Both:
+    case Direction::Neither:
+        return offered;
+    }
+    return offered;
+}
+
+} // namespace reachline::voice::sip

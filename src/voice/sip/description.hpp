@@ -1,0 +1,63 @@
+#pragma once
+
+// What two sides tell each other about a voice before it flows: SDP (RFC 8866), by offer and
+// answer (RFC 3264). We speak G.711 and the keys of RFC 4733 to telephones; each other medium that
+// is offered (video, fax) is answered with port 0, as the standard asks.
+
+#include "base/result.hpp"
+#include "voice/rtp/address.hpp"
+#include "voice/rtp/codec.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace reachline::voice::sip {
+
+constexpr std::size_t longest_description = 8'192;
+
+/// A trunk's plain voice, or a browser's: encrypted, found by ICE (RFC 8839, RFC 5764).
+enum class Profile { Plain, Browser };
+
+enum class Direction { Both, SendOnly, ReceiveOnly, Neither };
+
+struct Payload {
+    int number = 0;
+    std::string name; ///< in lower case: "pcmu", "telephone-event"
+    int rate = 8000;
+};
+
+/// The other side's description, as far as it is ours to know.
+struct Description {
+    rtp::Address address; ///< where its voice is to be sent
+    std::vector<Payload> payloads;
+    Direction direction = Direction::Both; ///< as it says, so SendOnly means that it holds us
+    std::vector<std::string> media; ///< each "m=" in order: the kind and the protocol
+    std::size_t audio = 0; ///< which of them is the voice
+    /// What a browser says of its voice's way; empty where it says nothing.
+    struct Browser {
+        std::string user, password; ///< of ICE
+        std::string fingerprint, setup, mid;
+    } browser = {};
+};
+
+Result<Description> read_description(std::string_view, Profile = Profile::Plain);
+
+/// What both sides can: the first law that the other side names, and its number for keys.
+std::optional<rtp::Codec> agreed(Description const&);
+
+struct Ours {
+    rtp::Address address;
+    std::uint64_t session = 0, version = 0; ///< the version grows with each description
+    Direction direction = Direction::Both;
+    /// More lines about the voice, each with its end.
+    std::string more = {};
+};
+std::string offer(Ours const&);
+std::string answer(Ours const&, Description const& to, rtp::Codec const&);
+
+/// The answer's direction to an offer's: who holds us is not spoken to.
+Direction answered(Direction offered);
+
+} // namespace reachline::voice::sip

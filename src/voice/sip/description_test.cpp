@@ -1,0 +1,109 @@
+#include "voice/sip/description.hpp"
+
+#include "base/test.hpp"
+
+#include <rapidcheck.h>
+
+using namespace reachline;
+using namespace reachline::voice;
+using namespace reachline::voice::sip;
+
+namespace {
+
+constexpr std::string_view a_trunk =
+    "v=0\r\no=- 1 1 IN IP4 192.0.2.1\r\ns=-\r\nc=IN IP4 192.0.2.1\r\n"
+    "t=0 0\r\nm=audio 4000 RTP/AVP 18 8 0 96\r\n"
+    "a=rtpmap:18 G729/8000\r\na=rtpmap:96 telephone-event/8000\r\n"
+    "a=sendrecv\r\nm=video 4002 RTP/AVP 31\r\nc=IN IP4 192.0.2.9\r\n";
+
+Description read(std::string_view text)
+{
+    auto description = read_description(text);
+    REQUIRE(description);
+    return *description;
+}
+
+Ours ours()
+{
+    return { .address = *rtp::Address::parse("198.51.100.1", 20000), .session = 7, .version = 2 };
+}
+
+} // namespace
+
+TEST("a trunk's offer is read: its place, the law it likes best, its number for keys")
+{
+    auto const description = read(a_trunk);
+
+    CHECK(description.address == *rtp::Address::parse("192.0.2.1", 4000));
+    CHECK(agreed(description) == rtp::Codec { .law = rtp::Law::A, .voice = 8, .keys = 96 });
+}
+
+TEST("the answer takes the voice and refuses the video in the same place")
+{
+    auto const description = read(a_trunk);
+
+    auto const text = answer(ours(), description, *agreed(description));
+
+    CHECK(text
+        == "v=0\r\no=- 7 2 IN IP4 198.51.100.1\r\ns=-\r\nc=IN IP4 198.51.100.1\r\nt=0 0\r\n"
+           "m=audio 20000 RTP/AVP 8 96\r\na=rtpmap:8 PCMA/8000\r\na=rtpmap:96 "
+           "telephone-event/8000\r\n"
+           "a=fmtp:96 0-15\r\na=ptime:20\r\na=sendrecv\r\nm=video 0 RTP/AVP 31\r\n");
+}
+
+TEST("our offer is one that we would take")
+{
+    auto const description = read(offer(ours()));
+
+    CHECK(agreed(description) == rtp::Codec { .law = rtp::Law::Mu, .voice = 0, .keys = 101 });
+    CHECK(description.direction == Direction::Both);
+}
+
+TEST("a hold is heard in each way that it is said, and answered by its other half")
+{
+    std::string held(a_trunk);
+    held.replace(held.find("sendrecv"), 8, "sendonly");
+    std::string old_way(a_trunk);
+    old_way.replace(old_way.find("c=IN IP4 192.0.2.1"), 18, "c=IN IP4 0.0.0.0");
+
+    CHECK(read(held).direction == Direction::SendOnly);
+    CHECK(read(old_way).direction == Direction::SendOnly);
+    CHECK(answered(Direction::SendOnly) == Direction::ReceiveOnly);
+    CHECK(answered(Direction::Neither) == Direction::Neither);
+}
+
+TEST("a description without a voice, a number or a law that we know is not agreed to")
+{
+    CHECK_FALSE(read_description("v=0\r\nc=IN IP4 192.0.2.1\r\nm=video 4 RTP/AVP 31\r\n"));
+    CHECK_FALSE(read_description("v=0\r\nc=IN IP4 192.0.2.1\r\nm=audio 0 RTP/AVP 0\r\n"));
+    CHECK_FALSE(read_description("v=0\r\nc=IN IP4 trunk.example.org\r\nm=audio 4 RTP/AVP 0\r\n"));
+    CHECK_FALSE(read_description("v=0\r\nc=IN IP4 192.0.2.1\r\nm=audio 99999 RTP/AVP 0\r\n"));
+    CHECK_FALSE(read_description(""));
+    CHECK_FALSE(agreed(read("v=0\r\nc=IN IP4 192.0.2.1\r\nm=audio 4 RTP/AVP 18 9\r\n")));
+}
+
+TEST("an encrypted profile is no plain voice, so it is not answered as one")
+{
+    CHECK_FALSE(read_description("v=0\r\nc=IN IP4 192.0.2.1\r\nm=audio 4000 RTP/SAVP 0\r\n"));
+}
+
+TEST("a damaged description is read without a fault")
+{
+    bool const held = rc::check("damage", [] {
+        std::string text(a_trunk);
+        for (int i = *rc::gen::inRange(0, 10); i > 0 && !text.empty(); --i) {
+            auto const at = *rc::gen::inRange<std::size_t>(0, text.size());
+            if (*rc::gen::arbitrary<bool>())
+                text[at] = *rc::gen::arbitrary<char>();
+            else
+                text.erase(at, *rc::gen::inRange<std::size_t>(1, 30));
+        }
+
+        auto const description = read_description(text);
+
+        if (description && agreed(*description))
+            RC_ASSERT(!answer(ours(), *description, *agreed(*description)).empty());
+    });
+
+    CHECK(held);
+}

@@ -1,0 +1,99 @@
+#pragma once
+
+// Calls by SIP (RFC 3261) to and from the configured trunks: begun, answered, changed, ended.
+//
+// Who may reach us: the address of a trunk, or, for a trunk that is known by digest, whoever proves
+// its password. Everybody else meets silence, so that a search for telephone systems finds none.
+// Every message is checked (check.hpp) before the library beneath sees it; datagrams in front of
+// its parser, streams in front of its calls.
+
+#include "base/random.hpp"
+#include "base/result.hpp"
+#include "voice/loop.hpp"
+#include "voice/rtp/address.hpp"
+#include "voice/sip/admission.hpp"
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace reachline::voice::sip {
+
+enum class Transport { Udp, Tcp };
+enum class KnownBy { Address, Digest };
+
+struct Trunk {
+    std::string name;
+    rtp::Address address;
+    Transport transport = Transport::Udp;
+    KnownBy known_by = KnownBy::Address;
+    std::string user, password; ///< for its challenges to us (401, 407) and ours to it
+};
+
+enum class Dialog : std::uint32_t {};
+
+struct Incoming {
+    std::string trunk;
+    std::string caller, called; ///< the user parts of From and To
+    std::string description; ///< empty: the offer is ours to make
+    rtp::Address from;
+};
+
+struct Ended {
+    /// The answer that ended a call which we began (486, 503, …); 0 when there was none.
+    int status = 0;
+    bool by_peer = false; ///< BYE or CANCEL
+};
+
+/// What the stack tells. None of them may be empty.
+struct StackEvents {
+    std::function<void(Dialog, Incoming const&)> ringing;
+    /// 180 or 183 to a call that we began; the description of early media, or nothing.
+    std::function<void(Dialog, std::string const& description)> progressing;
+    /// A call that we began was answered, or the answer to an offer of ours came (with the ACK).
+    std::function<void(Dialog, std::string const& description)> answered;
+    /// The other side changes a call (re-INVITE, UPDATE): the answer, or why not.
+    std::function<Result<std::string>(Dialog, std::string const& offer)> changed;
+    std::function<void(Dialog, char key)> key; ///< by INFO
+    std::function<void(Dialog, Ended const&)> ended;
+};
+
+class Stack {
+public:
+    struct Config {
+        rtp::Address listen; ///< UDP and TCP
+        std::vector<Trunk> trunks;
+        Ceiling all, each_trunk;
+    };
+
+    static Result<std::unique_ptr<Stack>> open(Config, Random&, StackEvents);
+    ~Stack();
+    Stack(Stack const&) = delete;
+
+    /// True once our own door stands in front of the library's (a beat or two after the start);
+    /// before that nothing passes.
+    bool is_guarded() const;
+    /// To be called every beat.
+    void beat();
+
+    /// Early media (183) of an incoming call: heard, and not yet paid for.
+    Done begin_early(Dialog, std::string const& description);
+    Done answer(Dialog, std::string const& description);
+    Done refuse(Dialog, int status);
+    Done hang_up(Dialog);
+    Result<Dialog> dial(
+        std::string const& trunk, std::string const& number, std::string const& offer);
+    std::size_t calls() const;
+    /// Where the trunk of this name is.
+    std::optional<rtp::Address> address_of_trunk(std::string const& name) const;
+
+private:
+    class Inside;
+    explicit Stack(std::unique_ptr<Inside>);
+    std::unique_ptr<Inside> inside_;
+};
+
+} // namespace reachline::voice::sip
