@@ -109,6 +109,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/accounts/organizations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** organizations by the beginning of their name, to invite a user of one */
+        post: operations["post_accounts_organizations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/accounts/{id}/end": {
         parameters: {
             query?: never;
@@ -921,7 +938,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** kinds of service and languages */
+        /** kinds of service, languages and whom they serve */
         get: operations["get_forms_service"];
         put?: never;
         post?: never;
@@ -942,6 +959,23 @@ export interface paths {
         put?: never;
         /** 20 a page, the best first */
         post: operations["post_services_search"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/services/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** words that begin as the last one does */
+        post: operations["post_services_complete"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1733,6 +1767,143 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/months/{month}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** what the funder is told of a month, "2026-11", with what each figure means */
+        get: operations["get_months_month"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/partners": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** who may be sent anything, and who waits to be designated */
+        get: operations["get_partners"];
+        put?: never;
+        /** proposes one; nothing can be sent to it yet */
+        post: operations["post_partners"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/forms/partner": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** the rows of the jurisdiction table that an agency can be designated for */
+        get: operations["get_forms_partner"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/partners/{id}/designation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** by another than who proposed */
+        post: operations["post_partners_id_designation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/partners/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** nothing is sent to it from now on */
+        post: operations["post_partners_id_end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/forms/trail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** whom and what the trail can be narrowed to */
+        get: operations["get_forms_trail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/trail/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 50 a page, the newest first; the looking is an event of the trail */
+        post: operations["post_trail_search"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/trail/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** computes a chain again from its first row */
+        post: operations["post_trail_check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1824,6 +1995,9 @@ export interface components {
             invite_code: string;
             /** Format: date-time */
             valid_until: string;
+        };
+        OrganizationWords: {
+            words: string;
         };
         WaitingMember: {
             /** Format: int64 */
@@ -2568,6 +2742,14 @@ export interface components {
         ServiceForm: {
             types: components["schemas"]["Choice"][];
             languages: components["schemas"]["Choice"][];
+            populations: components["schemas"]["PopulationChoice"][];
+        };
+        PopulationChoice: {
+            code: string;
+            group: string;
+            title: {
+                [key: string]: string;
+            };
         };
         ServiceSearch: {
             words: string;
@@ -2578,48 +2760,126 @@ export interface components {
             open_now: boolean;
             takes_transfers: boolean;
             page: number;
+            populations?: string[] | null;
+            age?: number | null;
+            round_the_clock?: boolean | null;
+            remote?: boolean | null;
+            has_room?: boolean | null;
+            pets?: boolean | null;
+            children?: boolean | null;
+            by_distance?: boolean | null;
+            zone?: string | null;
+            typing?: boolean | null;
+            as_typed?: boolean | null;
+            kept?: components["schemas"]["Condition"][] | null;
         };
+        /** @enum {string} */
+        Condition: "radius" | "open_now" | "round_the_clock" | "room" | "live_transfer" | "remote" | "every_word" | "populations" | "pets" | "language" | "categories" | "state" | "place" | "words" | "children" | "gender" | "immigration" | "trafficking" | "age";
         ServiceList: {
             total: number;
+            exact: boolean;
             rows: components["schemas"]["ServiceRow"][];
             national_lines: components["schemas"]["ServiceRow"][];
-            did_you_mean?: string | null;
-            place_found?: string | null;
+            corrections: components["schemas"]["CorrectedWord"][];
+            place?: components["schemas"]["UnderstoodPlace"] | null;
+            place_unknown: boolean;
+            miles?: number | null;
+            zone?: string | null;
+            relaxed: components["schemas"]["Condition"][];
         };
         ServiceRow: {
             /** Format: int64 */
             id: number;
             organization: components["schemas"]["Recipient"];
             name: string;
+            alert?: string | null;
             types: string[];
             place: string;
             miles?: number | null;
             phone?: string | null;
             languages: string[];
             open_now?: boolean | null;
+            round_the_clock: boolean;
+            remote: boolean;
+            zone?: string | null;
+            minutes_apart?: number | null;
             takes_transfers: boolean;
             confidential: boolean;
             partner: boolean;
             capacity?: string | null;
+            room?: components["schemas"]["ServiceRoom"] | null;
+            ask: components["schemas"]["Condition"][];
+            unfit: components["schemas"]["Condition"][];
+            shown_to: components["schemas"]["Visibility"];
+            hidden: components["schemas"]["Field"][];
             verified_at?: string | null;
+            overdue: boolean;
+        };
+        ServiceRoom: {
+            available: number;
+            maximum?: number | null;
+            unit: string;
+            /** Format: date-time */
+            told_at: string;
+            stale: boolean;
+        };
+        /** @enum {string} */
+        Visibility: "public" | "partner" | "advocate";
+        /** @enum {string} */
+        Field: "description" | "email" | "website" | "address" | "schedules" | "eligibility" | "application" | "fees" | "capacity" | "live_transfer";
+        CorrectedWord: {
+            from: string;
+            to: string;
+        };
+        UnderstoodPlace: {
+            name: string;
+            corrected: boolean;
+            others: string[];
+        };
+        BegunWords: {
+            words: string;
+        };
+        WordsToGo: {
+            words: string[];
         };
         ServiceDetail: {
-            row: components["schemas"]["ServiceRow"];
+            /** Format: int64 */
+            id: number;
+            also_known_as?: string | null;
             description: string;
             address?: string | null;
+            areas: string[];
             phones: components["schemas"]["ServicePhone"][];
             email?: string | null;
             url?: string | null;
-            hours?: string | null;
+            hours: components["schemas"]["ServiceHours"][];
+            populations: string[];
+            minimum_age?: number | null;
+            maximum_age?: number | null;
+            pets: components["schemas"]["Answer"];
+            children: components["schemas"]["Answer"];
             who_for?: string | null;
             how_to_get_it?: string | null;
+            documents?: string | null;
+            interpretation?: string | null;
             cost?: string | null;
+            room?: components["schemas"]["ServiceRoom"] | null;
+            for_partners?: string | null;
             for_advocates?: string | null;
         };
         ServicePhone: {
             number: string;
             what_for?: string | null;
+            shown_to: components["schemas"]["Visibility"];
         };
+        ServiceHours: {
+            days: string;
+            opens_at: string;
+            closes_at: string;
+            zone: string;
+        };
+        /** @enum {string} */
+        Answer: "ask" | "yes" | "no";
         UpkeepQueue: {
             tasks: components["schemas"]["Task"][];
             /** Format: date-time */
@@ -2694,8 +2954,6 @@ export interface components {
         };
         /** @enum {string} */
         Status: "active" | "inactive" | "defunct" | "temporarily_closed";
-        /** @enum {string} */
-        Visibility: "public" | "partner" | "advocate";
         Phone: {
             number: string;
             extension: string;
@@ -2733,8 +2991,6 @@ export interface components {
             latitude: number;
             longitude: number;
         };
-        /** @enum {string} */
-        Answer: "ask" | "yes" | "no";
         EntryVerified: {
             /** Format: date-time */
             at: string;
@@ -3216,6 +3472,95 @@ export interface components {
             declined: number;
             open: number;
         };
+        MonthReport: {
+            month: string;
+            version: number;
+            made_up: boolean;
+            figures: components["schemas"]["MonthFigure"][];
+        };
+        MonthFigure: {
+            code: string;
+            label: {
+                [key: string]: string;
+            };
+            means: {
+                [key: string]: string;
+            };
+            count: number;
+        };
+        PartnerRow: {
+            id: number;
+            organization: components["schemas"]["Recipient"];
+            role: components["schemas"]["PartnerRole"];
+            unit?: string | null;
+            state: components["schemas"]["PartnerState"];
+            proposed_by?: components["schemas"]["Colleague"] | null;
+            designated_by?: components["schemas"]["Colleague"] | null;
+            proposed_by_me: boolean;
+            users: number;
+        };
+        /** @enum {string} */
+        PartnerRole: "provider" | "law_enforcement" | "law_enforcement_copy" | "child_welfare" | "psap";
+        /** @enum {string} */
+        PartnerState: "proposed" | "designated" | "ended";
+        PartnerForm: {
+            rules: components["schemas"]["PartnerRule"][];
+        };
+        PartnerRule: {
+            id: string;
+            state: string;
+            role: components["schemas"]["PartnerRole"];
+            unit: string;
+        };
+        NewPartner: {
+            /** Format: int64 */
+            organization_id: number;
+            rule?: string | null;
+        };
+        TrailForm: {
+            accounts: components["schemas"]["Colleague"][];
+            kinds: string[];
+        };
+        TrailSearch: {
+            stream: components["schemas"]["TrailStream"];
+            account_id?: number | null;
+            what?: string | null;
+            about?: string | null;
+            about_id?: number | null;
+            from?: string | null;
+            until?: string | null;
+            before?: number | null;
+        };
+        /** @enum {string} */
+        TrailStream: "changes" | "readings";
+        TrailPage: {
+            rows: components["schemas"]["TrailRow"][];
+            more: boolean;
+        };
+        TrailRow: {
+            id: number;
+            /** Format: date-time */
+            at: string;
+            by: string;
+            account?: components["schemas"]["Colleague"] | null;
+            what: string;
+            about: string;
+            about_id: number;
+            of?: string | null;
+            of_id?: number | null;
+        };
+        ChainCheck: {
+            stream: components["schemas"]["TrailStream"];
+            rows?: number | null;
+            fingerprint?: string | null;
+        };
+        ChainState: {
+            rows: number;
+            fingerprint: string;
+            broken_at?: number | null;
+            ends_well: boolean;
+            as_written_down?: boolean | null;
+        };
     };
     responses: never;
     parameters: never;
@@ -3241,6 +3586,7 @@ export type AccountState = components['schemas']['AccountState'];
 export type Recipient = components['schemas']['Recipient'];
 export type NewAccount = components['schemas']['NewAccount'];
 export type Invitation = components['schemas']['Invitation'];
+export type OrganizationWords = components['schemas']['OrganizationWords'];
 export type WaitingMember = components['schemas']['WaitingMember'];
 export type Admission = components['schemas']['Admission'];
 export type Line = components['schemas']['Line'];
@@ -3345,11 +3691,22 @@ export type DecisionKind = components['schemas']['DecisionKind'];
 export type StepKind = components['schemas']['StepKind'];
 export type Basis = components['schemas']['Basis'];
 export type ServiceForm = components['schemas']['ServiceForm'];
+export type PopulationChoice = components['schemas']['PopulationChoice'];
 export type ServiceSearch = components['schemas']['ServiceSearch'];
+export type Condition = components['schemas']['Condition'];
 export type ServiceList = components['schemas']['ServiceList'];
 export type ServiceRow = components['schemas']['ServiceRow'];
+export type ServiceRoom = components['schemas']['ServiceRoom'];
+export type Visibility = components['schemas']['Visibility'];
+export type Field = components['schemas']['Field'];
+export type CorrectedWord = components['schemas']['CorrectedWord'];
+export type UnderstoodPlace = components['schemas']['UnderstoodPlace'];
+export type BegunWords = components['schemas']['BegunWords'];
+export type WordsToGo = components['schemas']['WordsToGo'];
 export type ServiceDetail = components['schemas']['ServiceDetail'];
 export type ServicePhone = components['schemas']['ServicePhone'];
+export type ServiceHours = components['schemas']['ServiceHours'];
+export type Answer = components['schemas']['Answer'];
 export type UpkeepQueue = components['schemas']['UpkeepQueue'];
 export type Task = components['schemas']['Task'];
 export type TaskKind = components['schemas']['TaskKind'];
@@ -3359,7 +3716,6 @@ export type Act = components['schemas']['Act'];
 export type EntryDetail = components['schemas']['EntryDetail'];
 export type Amendment = components['schemas']['Amendment'];
 export type Status = components['schemas']['Status'];
-export type Visibility = components['schemas']['Visibility'];
 export type Phone = components['schemas']['Phone'];
 export type PhoneKind = components['schemas']['PhoneKind'];
 export type Schedule = components['schemas']['Schedule'];
@@ -3367,7 +3723,6 @@ export type Frequency = components['schemas']['Frequency'];
 export type Site = components['schemas']['Site'];
 export type Address = components['schemas']['Address'];
 export type Point = components['schemas']['Point'];
-export type Answer = components['schemas']['Answer'];
 export type EntryVerified = components['schemas']['EntryVerified'];
 export type Verification = components['schemas']['Verification'];
 export type Way = components['schemas']['Way'];
@@ -3439,6 +3794,21 @@ export type AlarmAnswer = components['schemas']['AlarmAnswer'];
 export type ShiftNumbers = components['schemas']['ShiftNumbers'];
 export type ChannelCount = components['schemas']['ChannelCount'];
 export type StepCount = components['schemas']['StepCount'];
+export type MonthReport = components['schemas']['MonthReport'];
+export type MonthFigure = components['schemas']['MonthFigure'];
+export type PartnerRow = components['schemas']['PartnerRow'];
+export type PartnerRole = components['schemas']['PartnerRole'];
+export type PartnerState = components['schemas']['PartnerState'];
+export type PartnerForm = components['schemas']['PartnerForm'];
+export type PartnerRule = components['schemas']['PartnerRule'];
+export type NewPartner = components['schemas']['NewPartner'];
+export type TrailForm = components['schemas']['TrailForm'];
+export type TrailSearch = components['schemas']['TrailSearch'];
+export type TrailStream = components['schemas']['TrailStream'];
+export type TrailPage = components['schemas']['TrailPage'];
+export type TrailRow = components['schemas']['TrailRow'];
+export type ChainCheck = components['schemas']['ChainCheck'];
+export type ChainState = components['schemas']['ChainState'];
 export type $defs = Record<string, never>;
 export interface operations {
     get_session: {
@@ -3709,6 +4079,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Invitation"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    post_accounts_organizations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrganizationWords"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recipient"][];
                 };
             };
             /** @description a failure */
@@ -5505,6 +5908,39 @@ export interface operations {
             };
         };
     };
+    post_services_complete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BegunWords"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WordsToGo"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
     get_services_id: {
         parameters: {
             query?: never;
@@ -7079,6 +7515,285 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ShiftNumbers"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    get_months_month: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MonthReport"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    get_partners: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartnerRow"][];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    post_partners: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPartner"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Made"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    get_forms_partner: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartnerForm"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    post_partners_id_designation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Acknowledgement"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    post_partners_id_end: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Acknowledgement"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    get_forms_trail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrailForm"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    post_trail_search: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrailSearch"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrailPage"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    post_trail_check: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChainCheck"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChainState"];
                 };
             };
             /** @description a failure */

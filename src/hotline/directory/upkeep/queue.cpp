@@ -60,8 +60,11 @@ public:
         std::ranges::sort(others_, {}, [](Task const& task) {
             return std::tuple(task.rank, task.since.value_or(Time {}), task.kind, task.id, task.other);
         });
-        if (others_.size() > most_tasks)
-            others_.resize(most_tasks);
+        // A cap on entries alone: an application or a merge is never crowded out by old ones.
+        std::size_t services = 0;
+        std::erase_if(others_, [&](Task const& task) {
+            return task.kind == TaskKind::Service && ++services > most_tasks;
+        });
         return std::move(others_);
     }
 

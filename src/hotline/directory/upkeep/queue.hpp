@@ -74,7 +74,7 @@ struct FoundBySweep {
     std::vector<Id<Listing>> breaking_rules {};
 };
 
-inline constexpr std::size_t most_tasks = 500;
+inline constexpr std::size_t most_tasks = 500; ///< of services; the others are few
 
 Result<std::vector<Task>> queue(store::Database&, FoundBySweep const&, Time now);
 
