@@ -2856,8 +2856,8 @@ export interface components {
             populations: string[];
             minimum_age?: number | null;
             maximum_age?: number | null;
-            pets: components["schemas"]["Answer"];
-            children: components["schemas"]["Answer"];
+            pets: components["schemas"]["Known"];
+            children: components["schemas"]["Known"];
             who_for?: string | null;
             how_to_get_it?: string | null;
             documents?: string | null;
@@ -2878,8 +2878,6 @@ export interface components {
             closes_at: string;
             zone: string;
         };
-        /** @enum {string} */
-        Answer: "ask" | "yes" | "no";
         UpkeepQueue: {
             tasks: components["schemas"]["Task"][];
             /** Format: date-time */
@@ -2991,6 +2989,8 @@ export interface components {
             latitude: number;
             longitude: number;
         };
+        /** @enum {string} */
+        Answer: "ask" | "yes" | "no";
         EntryVerified: {
             /** Format: date-time */
             at: string;
@@ -3706,7 +3706,6 @@ export type WordsToGo = components['schemas']['WordsToGo'];
 export type ServiceDetail = components['schemas']['ServiceDetail'];
 export type ServicePhone = components['schemas']['ServicePhone'];
 export type ServiceHours = components['schemas']['ServiceHours'];
-export type Answer = components['schemas']['Answer'];
 export type UpkeepQueue = components['schemas']['UpkeepQueue'];
 export type Task = components['schemas']['Task'];
 export type TaskKind = components['schemas']['TaskKind'];
@@ -3723,6 +3722,7 @@ export type Frequency = components['schemas']['Frequency'];
 export type Site = components['schemas']['Site'];
 export type Address = components['schemas']['Address'];
 export type Point = components['schemas']['Point'];
+export type Answer = components['schemas']['Answer'];
 export type EntryVerified = components['schemas']['EntryVerified'];
 export type Verification = components['schemas']['Verification'];
 export type Way = components['schemas']['Way'];
