@@ -99,6 +99,7 @@ TEST("an administrator who holds the key of the directory's vault is found")
     HotlineFolder folder;
 
     tamper(folder, "keys.db",
+        "insert into vault select 2, public_key, index_key_sealed, created_at from vault where id = 1;"
         "insert into vault_member values (2, " + std::to_string(folder.administrator.value) + ", x'00', 0)");
 
     CHECK(names(found_in(folder), "vault", "does not keep the directory"));
