@@ -5,6 +5,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
 import { axeFindings, screenshot } from '../lib/browser';
+import { until } from '../lib/hotline';
 import { codeFor, desk, phone, signIn, Windows } from '../lib/windows';
 
 let windows: Windows;
@@ -33,9 +34,13 @@ async function go(page: Page, ...keys: string[]): Promise<void> {
 async function propose(noor: Page, words: string): Promise<string> {
   await go(noor, 'g', 'p');
   await noor.getByRole('button', { name: 'Propose a partner' }).click();
-  await noor.getByLabel('Organization of the directory').fill(words);
   const first = noor.locator('.found button').first();
-  await first.waitFor();
+  // The search of a server that has just begun may still be made ready: then one types again.
+  await until('the organization', async () => {
+    await noor.getByLabel('Organization of the directory').fill('');
+    await noor.getByLabel('Organization of the directory').fill(words);
+    return (await first.waitFor({ timeout: 9_000 }).then(() => true, () => undefined));
+  }, 8);
   const name = await first.locator('.strong').innerText();
   await first.click();
   await seen(noor, 'partners-proposing');
@@ -50,7 +55,8 @@ async function invited(name: string, organization: string): Promise<string> {
   await adam.getByRole('textbox', { name: 'Name' }).fill(name);
   await adam.getByLabel('Advocate').uncheck();
   await adam.getByLabel('Partner', { exact: true }).check();
-  await adam.getByLabel('Partner organization').selectOption({ label: organization });
+  await adam.getByLabel('Organization', { exact: true }).fill(organization);
+  await adam.locator('form li button').filter({ hasText: organization }).first().click();
   await adam.getByRole('button', { name: 'Make invite code' }).click();
   const code = await adam.locator('.code').innerText();
   await adam.getByRole('button', { name: /written it down/ }).first().click();

@@ -198,6 +198,9 @@ void Portal::send_sign_in(Visit const& visit, std::string const& note, bool wron
 {
     auto frame = frame_of(visit);
     frame.token.clear();
+    // After a wrong try the next right one still leads where the first was to lead.
+    if (frame.here == "/sign-in")
+        frame.here = our_path(visit.field("back"));
     if (!note.empty()) {
         frame.note = note;
         frame.note_is_wrong = wrong;

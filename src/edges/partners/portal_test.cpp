@@ -172,6 +172,7 @@ TEST("an invitation, an authenticator and a passphrase make an access; a wrong o
     CHECK(is(enrolled, 303));
     CHECK(is(wrong, 403));
     CHECK(holds(wrong, "did not match"));
+    CHECK(holds(wrong, "name=\"back\" value=\"/\""));
     CHECK(is(right, 303));
     CHECK(holds(right, "visit="));
     CHECK(holds(right, "HttpOnly; SameSite=Strict"));
