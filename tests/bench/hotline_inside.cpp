@@ -106,6 +106,8 @@ private:
     std::unique_ptr<app::HotlineFiles> files_;
     std::unique_ptr<app::Core> core_;
     hotline::directory::Vocabulary vocabulary_;
+    hotline::directory::PlacesOnDemand places_;
+    hotline::directory::BordersOnDemand borders_;
     hotline::statistics::Categories categories_;
     net::Loop loop_;
     std::unique_ptr<site::Site> site_;
@@ -130,6 +132,8 @@ Inside::Inside(Told const& told, Vault vault)
           app::HotlineFiles::open(told.folder, clock_, random_), "the folder cannot be opened"))
     , vocabulary_(must(hotline::directory::Vocabulary::load(told.share + "/data/directory"),
           "the directory's words cannot be read"))
+    , places_(told.share + "/data/places")
+    , borders_(told.share + "/data/map")
     , categories_(categories_in(told.share))
 {
     auto world = files_->world();
@@ -144,7 +148,10 @@ Inside::Inside(Told const& told, Vault vault)
     core_ = std::make_unique<app::Core>(world, files_->database_path());
     site_ = must(site::Site::open(*core_, loop_, clock_, random_,
                      { .find = [](auto const&) { return hotline::directory::Found {}; },
+                         .complete = [](auto) { return std::vector<std::string> {}; },
                          .vocabulary = vocabulary_,
+                         .places = places_,
+                         .borders = borders_,
                          .categories = categories_ },
                      {}),
         "the public site cannot be opened");

@@ -1,11 +1,11 @@
 #include "questions.hpp"
 
 #include "../figures.hpp"
+#include "base/json_binding.hpp"
 #include "base/random.hpp"
 #include "hotline/directory/directory.hpp"
 #include "hotline/directory/directory_store.hpp"
 #include "hotline/directory/places/folded.hpp"
-#include "hotline/directory/search/entry.hpp"
 
 #include <algorithm>
 #include <set>
@@ -38,8 +38,7 @@ void each_public_service(store::Database& database, Each each)
     }
 }
 
-Row row_of(directory::Service const& service, directory::Vocabulary const& vocabulary,
-    directory::Stems const& stems)
+Row row_of(directory::Service const& service, directory::Vocabulary const& vocabulary)
 {
     Row row { .id = service.id,
         .name = service.name,
@@ -50,7 +49,7 @@ Row row_of(directory::Service const& service, directory::Vocabulary const& vocab
         .languages = service.languages,
         .point = *directory::measured_from(service),
         .state = service.address ? service.address->state_province : service.areas.front().state,
-        .shown = directory::document_of(service, vocabulary, stems).get_data() };
+        .shown = json::text_of(json::written(service)) };
     auto const label = [&](auto const* coded) {
         if (coded)
             for (auto const& [tongue, text] : coded->label)
@@ -143,12 +142,11 @@ Asked everything_asked(store::Database& database, directory::Vocabulary const& v
     directory::Places const& places, std::size_t questions, std::size_t misspellings)
 {
     Asked asked;
-    directory::Stems const stems;
     std::set<std::string> words;
     each_public_service(database, [&](directory::Service const& service) {
         if (!directory::measured_from(service))
             return; // nationwide lines lie nowhere
-        asked.rows.push_back(row_of(service, vocabulary, stems));
+        asked.rows.push_back(row_of(service, vocabulary));
         for (auto const& word : directory::words_of(directory::without_accents(service.name)))
             if (word.size() >= shortest_misspelt
                 && std::ranges::all_of(word, [](char c) { return c >= 'a' && c <= 'z'; }))
