@@ -18,6 +18,9 @@ constexpr std::size_t longest_place = 80;
 /// A state's name wins over a town's of the same name, unless the town is larger than this.
 constexpr double weight_of_a_state = 500'000;
 constexpr double weight_of_a_county = 50'000;
+constexpr double behind_all = 1e-12;
+constexpr std::int64_t a_city = 50'000; ///< people
+constexpr std::int64_t a_village = 5'000;
 
 struct Candidate {
     double weight = 0;
@@ -38,6 +41,13 @@ std::vector<Place> best_of(std::vector<Candidate> found, std::size_t limit)
                 [&](Place const& known) { return known.name == candidate.place.name; }))
             places.push_back(std::move(candidate.place));
     return places;
+}
+
+bool is_a_small_town(std::vector<Candidate> const& found)
+{
+    return std::all_of(found.begin(), found.end(), [](Candidate const& one) {
+        return one.place.kind == PlaceKind::City && one.place.population < a_village;
+    });
 }
 
 /// Optimal string alignment: letters lost, added, changed or swapped; `limit` + 1 when more.
@@ -210,6 +220,18 @@ public:
         }
     }
 
+    /// A village may be a slip for a city: the city is offered behind it, and not taken.
+    void offer_cities(Readings const& reading, std::vector<Candidate>& found) const
+    {
+        std::vector<Candidate> alike;
+        add_misspelt(reading, alike);
+        for (auto& one : alike)
+            if (one.place.population >= a_city) {
+                one.weight *= behind_all;
+                found.push_back(std::move(one));
+            }
+    }
+
 private:
     void add(
         Key const& key, Readings const& reading, double factor, std::vector<Candidate>& found) const
@@ -305,6 +327,9 @@ std::vector<Place> Places::find(std::string_view text, std::size_t limit) const
     if (found.empty())
         for (auto const& reading : readings_of(wanted))
             finder.add_misspelt(reading, found);
+    else if (is_a_small_town(found))
+        for (auto const& reading : readings_of(wanted))
+            finder.offer_cities(reading, found);
     return best_of(std::move(found), limit);
 }
 

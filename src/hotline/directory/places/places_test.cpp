@@ -2,6 +2,7 @@
 
 #include "base/test.hpp"
 
+#include <algorithm>
 #include <chrono>
 
 using namespace reachline;
@@ -32,6 +33,17 @@ TEST("Houston is the city of two million, and says so; the others stay to be cho
     CHECK(houstons[1].name == "Houston, MS");
     CHECK(said("houston mn") == "Houston, MN");
     CHECK(said("Houston, Minnesota") == "Houston, MN");
+}
+
+TEST("a village that is spelled nearly as a city stays what was typed, and the city is offered behind it")
+{
+    auto const found = the_places().find("Huston", 4);
+    auto const city = the_places().find("Houston", 10);
+
+    CHECK(found.at(0).name == "Huston, ID");
+    CHECK_FALSE(found[0].corrected);
+    CHECK(found.at(1).name == "Houston, TX");
+    CHECK(std::none_of(city.begin(), city.end(), [](Place const& place) { return place.corrected; }));
 }
 
 TEST("a place is found by ZIP code, city, county, state, Spanish name and nickname")
