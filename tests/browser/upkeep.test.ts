@@ -49,7 +49,7 @@ async function seenAtEachWidth(page: Page, name: string): Promise<void> {
 
 test('an application is reviewed by an editor, let in by a verifier who is another person, and found at once', async () => {
   await open(noor, 'To do');
-  await noor.getByText('Application, TX').waitFor();
+  await noor.getByText('Application, TX').first().waitFor();
   await seenAtEachWidth(noor, 'upkeep-queue');
   await open(noor, 'Applications');
   await noor.getByRole('button', { name: 'Blue Gate House' }).click();
