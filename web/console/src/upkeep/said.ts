@@ -1,12 +1,13 @@
 // How the value of an entry's field is said in a line or a few.
 
 import type { Amendment } from '../api'
+import { hours_line } from '../directory/lines'
 import { language_name, named, t } from '../words.svelte'
 import type { FieldName } from './fields'
 
 const line_of: { [K in FieldName]?: (value: NonNullable<Amendment[K]>) => string } = {
   phones: phones => phones.map(one => [one.number, one.extension && `x${one.extension}`, one.description].filter(Boolean).join(' ')).join('\n'),
-  schedules: hours => hours.map(one => `${one.byday} ${one.opens_at}–${one.closes_at}`).join('\n'),
+  schedules: hours => hours.map(one => hours_line(one.byday, one.opens_at, one.closes_at)).join('\n'),
   site: site => [site.address.address_1, site.address.city, `${site.address.state_province} ${site.address.postal_code}`].join(', '),
   languages: codes => codes.map(language_name).join(', '),
   status: code => named('entry_status', code),
