@@ -12,11 +12,13 @@ import { desk, Windows } from '../lib/windows';
 let windows: Windows;
 let noor: Page;
 let vera: Page;
+let maria: Page;
 
 beforeAll(async () => {
   windows = await Windows.begin();
   noor = await windows.console('noor');
   vera = await windows.console('vera', { ...desk, dark: true });
+  maria = await windows.console('maria', desk);
 });
 afterAll(async () => {
   expect(await windows.end()).toBe(0);
@@ -146,8 +148,25 @@ test('a verifier makes sure by saying how, and two entries that are one are look
   expect(windows.faults).toEqual([]);
 });
 
+test('what an advocate found on calling stands at the head of the list, and no name with it', async () => {
+  await go(maria, 'g', 'd');
+  await maria.getByRole('combobox', { name: 'What is needed' }).fill('Blue Gate shelter');
+  await maria.keyboard.press('Enter');
+  await maria.getByRole('button', { name: 'Blue Gate shelter' }).click();
+  const told = maria.getByRole('group', { name: 'How did it go?' });
+  await seen(maria, 'console-feedback');
+  await told.getByRole('button', { name: 'Wrong number' }).click();
+  await told.getByText('Noted: Wrong number.').waitFor();
+
+  await open(noor, 'To do');
+  await noor.getByText('An advocate found a wrong number').waitFor();
+  const first = noor.locator('section li').first();
+  expect(await first.innerText()).toContain('Blue Gate shelter');
+  expect(await first.innerText()).not.toContain('maria');
+  expect(windows.faults).toEqual([]);
+});
+
 test('the screens speak Spanish, and nobody but those who keep the directory has them', async () => {
-  const maria = await windows.console('maria', desk);
   expect(await maria.getByRole('button', { name: 'Upkeep' }).count()).toBe(0);
   await vera.evaluate(() => localStorage.setItem('language', 'es'));
   await vera.reload();

@@ -58,7 +58,8 @@ public:
         for (auto& task : others_)
             weigh(task);
         std::ranges::sort(others_, {}, [](Task const& task) {
-            return std::tuple(task.rank, task.since.value_or(Time {}), task.kind, task.id, task.other);
+            return std::tuple(task.rank, task.reasons.front().reason, task.since.value_or(Time {}),
+                task.kind, task.id, task.other);
         });
         // A cap on entries alone: an application or a merge is never crowded out by old ones.
         std::size_t services = 0;

@@ -4,8 +4,8 @@
 //
 // Everything that may be wrong with an entry is a reason with a rank: a wrong door for somebody who
 // is sent there today comes first, what grows old next, what is unfinished last. An entry stands
-// where its weightiest reason puts it, and within a rank who has waited longest comes first. So two
-// editors see the same list, and can say why.
+// where its weightiest reason puts it; within a rank the weightier reason comes first, in the order
+// below, and then who has waited longest. So two editors see the same list, and can say why.
 
 #include "hotline/directory/applications/applications.hpp"
 #include "hotline/directory/upkeep/duplicates.hpp"

@@ -92,9 +92,9 @@ TEST("what advocates say raises an entry: a wrong number to the top, silence by 
 
     auto const tasks = town.tasks();
     REQUIRE(tasks.size() == 3);
-    CHECK(tasks[0].id == often.value); // of the first rank, and waits longest
-    CHECK(tasks[0].reasons[0].times == 3);
-    CHECK(tasks[1].id == wrong.value);
+    CHECK(tasks[0].id == wrong.value); // the graver reason, though it waits less long
+    CHECK(tasks[1].id == often.value);
+    CHECK(tasks[1].reasons[0].times == 3);
     CHECK(tasks[2].id == silent.value);
     CHECK(tasks[2].rank == 2);
 }
