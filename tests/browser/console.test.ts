@@ -61,6 +61,9 @@ test('a whole chat, from the offer to the wrap-up, is done with the keyboard alo
   await press(maria, 'Enter');
   await survivor.getByText('You are safe to write here?').waitFor();
 
+  // Her own window has it too, and the caret is where it stays.
+  await maria.locator('[role=log]').getByText('You are safe to write here?').waitFor();
+  await maria.getByRole('button', { name: /^Open a case/ }).waitFor();
   await press(maria, 'Escape', 'o');
   await maria.getByRole('heading', { name: /^Case / }).waitFor();
   await press(maria, 'e');

@@ -165,8 +165,8 @@ test('a safety plan and notes are kept as one types, and stay', async () => {
 
 test('a second signal is linked to the case, and the timeline leads to both', async () => {
   const number = await caseNumber(maria);
-  // Without a wait: the key that ends it is pressed while the conversation is still being looked up.
   await go(maria, 'g', 'l');
+  await maria.locator('[role=log]').waitFor();
   await close(maria);
   await windows.chat('it is me again');
   await maria.getByRole('button', { name: /^Answer/ }).waitFor();

@@ -127,6 +127,7 @@ export async function answerAndOpenCase(advocate: Page, heard: string): Promise<
   await advocate.keyboard.press('Escape');
   await advocate.keyboard.press('Enter');
   await advocate.locator('[role=log]').getByText(heard).waitFor();
+  await advocate.getByRole('button', { name: /^Open a case/ }).waitFor();
   await advocate.keyboard.press('Escape');
   await advocate.keyboard.press('o');
   await advocate.getByRole('heading', { name: /^Case \d+-\d+/ }).waitFor();
