@@ -11,7 +11,7 @@ namespace calls = hotline::calls;
 using contract::Acknowledgement;
 using hotline::Signal;
 
-Result<contract::CallDetail> detail(Call const& call) { return call_detail(call, call.id<Signal>()); }
+Result<contract::CallDetail> look_at(Call const& call) { return call_detail(call, call.id<Signal>()); }
 
 Result<contract::CallDetail> open_voice(Call const& call, contract::VoiceOffer wish)
 {
@@ -84,7 +84,7 @@ Routes call_routes()
     using enum Permission;
     return {
         row<Nothing, contract::CallDetail>("GET", "/api/calls/{id}", { AnswerSignals, Supervise },
-            "a call and who is in it; reads the caller's number for its handler", detail),
+            "a call and who is in it; reads the caller's number for its handler", look_at),
         row<contract::VoiceOffer, contract::CallDetail>("POST", "/api/calls/{id}/voice", { AnswerSignals },
             "my browser's voice joins; the answer appears in my_voice", open_voice),
         row<Nothing, Acknowledgement>("DELETE", "/api/calls/{id}/voice", { AnswerSignals },

@@ -1,5 +1,6 @@
 #include "edges/console/call_rows.hpp"
 
+#include "edges/console/library.hpp"
 #include "edges/console/same.hpp"
 #include "hotline/people/accounts.hpp"
 #include "hotline/signals/signals.hpp"

@@ -125,7 +125,7 @@ TEST("a call is answered, greeted, offered, and the two hear each other")
 
     line.somebody_calls();
     CHECK(line.last<Answer>()->leg == caller_leg);
-    CHECK(line.last<Play>()->prompts == std::vector<std::string> { "en/greeting" });
+    CHECK(line.last<Play>()->prompts.front() == "en/greeting");
     CHECK(line.state() == State::InLine);
     line.accepts(line.cast.maria);
     CHECK(line.last<Play>()->prompts == std::vector<std::string> { "en/connecting" });

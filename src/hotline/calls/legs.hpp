@@ -9,8 +9,8 @@ namespace reachline::hotline::calls {
 
 struct Rang {
     Id<Leg> leg;
-    std::string trunk;
-    PrivateText caller; ///< empty: withheld
+    std::string trunk {};
+    PrivateText caller {}; ///< empty: withheld
     Attestation attestation = Attestation::None;
 };
 /// Somebody calls: a signal, a call, a place in line, and our answer.
@@ -48,8 +48,8 @@ struct FoundLeg {
     std::int64_t room = 0;
     bool came_in = false; ///< somebody called
     bool is_talking = false;
-    std::string trunk;
-    PrivateText caller;
+    std::string trunk {};
+    PrivateText caller {};
     Attestation attestation = Attestation::None;
     seconds age {};
 };

@@ -32,7 +32,13 @@ public:
     {
     }
 
-    void began() { say({ "greeting" }); }
+    /// In both languages, since nobody knows yet which it is.
+    void began()
+    {
+        state().has_sound = false;
+        state().said_at.reset();
+        add(Say { { "en/greeting", "es/greeting_too", "en/greeting_free" } });
+    }
 
     void key(char key)
     {
@@ -299,12 +305,16 @@ std::vector<std::string> place_prompts(State const& state, Place const& place)
 
 std::vector<std::string> all_prompts()
 {
-    std::vector<std::string> all { "greeting", "danger", "in_danger_again", "choices", "nobody_on",
-        "you_are_next", "one_before_you", "before_you", "wait_one_minute", "wait_about",
-        "minutes", "number_more", "offer_call_back", "no_number", "place_kept", "offer_message",
-        "speak_now", "message_kept", "message_empty", "answers", "connecting", "advocate_lost" };
-    for (auto const number : spoken_numbers)
-        all.push_back("number_" + std::to_string(number));
+    std::vector<std::string> all { "en/greeting", "es/greeting_too", "en/greeting_free" };
+    for (std::string const language : { "en/", "es/" }) {
+        for (auto const* prompt : { "danger", "in_danger_again", "choices", "nobody_on", "you_are_next",
+                 "one_before_you", "before_you", "wait_one_minute", "wait_about", "minutes",
+                 "number_more", "offer_call_back", "no_number", "place_kept", "offer_message",
+                 "speak_now", "message_kept", "message_empty", "answers", "connecting", "advocate_lost" })
+            all.push_back(language + prompt);
+        for (auto const number : spoken_numbers)
+            all.push_back(language + "number_" + std::to_string(number));
+    }
     return all;
 }
 

@@ -109,7 +109,7 @@ Step next(State, Event const&, Place const&, Time now);
 
 /// The prompts that say this place and wait, for a test of the words.
 std::vector<std::string> place_prompts(State const&, Place const&);
-/// Every prompt that the line may name, in one language: each must have its words.
+/// Every prompt that the line may name: each must have its words.
 std::vector<std::string> all_prompts();
 
 } // namespace reachline::hotline::calls::line

@@ -1,7 +1,10 @@
 // The line as a caller hears it: what goes in, what is said and done.
 
+#include "base/files.hpp"
 #include "base/test.hpp"
 #include "hotline/calls/line.hpp"
+
+#include <map>
 
 using namespace reachline;
 using namespace reachline::hotline::calls::line;
@@ -55,7 +58,7 @@ TEST("silence after the greeting is English, and then comes the place")
     Caller caller;
 
     caller.meets(Began {});
-    CHECK(caller.hears({ "en/greeting" }));
+    CHECK(caller.hears({ "en/greeting", "es/greeting_too", "en/greeting_free" }));
     CHECK(caller.meets(Played {}).heard.empty());
     CHECK(caller.waits(seconds(3)).heard.empty());
     caller.waits(seconds(1));
@@ -208,4 +211,16 @@ TEST("the other language is one key away")
 
     CHECK(caller.met<SetLanguage>());
     CHECK(caller.state.language == "es");
+}
+
+TEST("every prompt of the line has its words in its language")
+{
+    std::map<std::string, std::string> words;
+    for (auto const* language : { "en", "es" })
+        words[language] = file_text(std::string(REACHLINE_SOURCE_DIR "/src/voice/prompts/words/") + language + ".txt").value();
+
+    for (auto const& prompt : all_prompts()) {
+        INFO(prompt);
+        CHECK(words.at(prompt.substr(0, 2)).find("\n" + prompt.substr(3) + ": ") != std::string::npos);
+    }
 }
