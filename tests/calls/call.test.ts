@@ -113,7 +113,7 @@ describe('a call', () => {
     await sleep(1500);
     expect(loudnessOf(1000, media.heard(800)), 'without a server').toBeGreaterThan(2000);
     await hotline.run();
-    const again = await Advocate.onShift(hotline, ears);
+    const again = await Advocate.again(hotline, ears);
     await again.becomes(id, 'talking');
     await sleep(1000);
     expect(loudnessOf(1000, media.heard(800)), 'with the new one').toBeGreaterThan(2000);
