@@ -41,7 +41,7 @@ export class VoiceLine {
     return leg;
   }
   leavesMessage(leg: number, seconds: string[]): void {
-    for (let i = 0; i < 2; i++) this.tell('key', { leg, key: '3' });
+    for (let i = 0; i < 3; i++) this.tell('key', { leg, key: '3' }); // past the greeting, asked, agreed
     this.tell('played', { leg });
     for (const sound of seconds) this.tell('message_part', { leg, sound: Buffer.from(sound).toString('base64') });
     this.tell('message_over', { leg, seconds: seconds.length });
