@@ -211,6 +211,15 @@ Result<Description> read_description(std::string_view text, Profile profile)
 std::optional<rtp::Codec> agreed(Description const& description)
 {
     std::optional<rtp::Codec> found;
+    // For a browser alone: a telephone's voice is not worth the work. Keys come from no browser of
+    // ours.
+    bool const is_browser = !description.browser.user.empty();
+    for (auto const& payload : description.payloads)
+        if (is_browser && payload.name == "opus" && payload.rate == 48'000)
+            return rtp::Codec { .law = rtp::Law::Mu,
+                .voice = static_cast<std::uint8_t>(payload.number),
+                .keys = {},
+                .is_opus = true };
     for (auto const& payload : description.payloads) {
         bool const is_law =
             (payload.name == "pcmu" || payload.name == "pcma") && payload.rate == 8000;
@@ -250,7 +259,12 @@ std::string answer(Ours const& ours, Description const& to, rtp::Codec const& wh
         text += fmt::format("m=audio {} {} {}", ours.address.port(), protocol, what.voice);
         if (what.keys)
             text += fmt::format(" {}", *what.keys);
-        text += fmt::format("\r\na=rtpmap:{} {}/8000\r\n", what.voice, law);
+        if (what.is_opus) // what we hear and say is a telephone's band: more would be thrown away
+            text += fmt::format("\r\na=rtpmap:{} opus/48000/2\r\na=fmtp:{} "
+                                "useinbandfec=1;maxplaybackrate=8000;sprop-maxcapturerate=8000\r\n",
+                what.voice, what.voice);
+        else
+            text += fmt::format("\r\na=rtpmap:{} {}/8000\r\n", what.voice, law);
         if (what.keys)
             text += fmt::format(
                 "a=rtpmap:{} telephone-event/8000\r\na=fmtp:{} 0-15\r\n", *what.keys, *what.keys);
