@@ -77,4 +77,5 @@ export async function answer(line: VoiceLine, maria: Staff, words: MarkedWords):
   expect((await maria.ask('GET', `/api/call-backs/${owed.id}/sound`)).status).toBe(200);
   await maria.ask('POST', `/api/calls/${calls[0].id}/phone`, { phone: words.plant('name of a telephone') });
   line.goes(leg);
+  for (const one of calls) await maria.ask('POST', `/api/calls/${one.id}/hang-up`); // who is in a call is offered no chat
 }
