@@ -32,7 +32,8 @@ Routes const& all_routes()
         Routes all;
         for (auto* const concept_routes :
             { staff_routes, line_routes, conversation_routes, case_routes, assessment_routes, consent_routes, directory_routes,
-                upkeep_routes, application_routes, step_routes, supervision_routes, partner_routes, audit_routes })
+                upkeep_routes, application_routes, step_routes, supervision_routes, partner_routes, audit_routes,
+                telephone_routes })
             for (auto& route : concept_routes())
                 all.push_back(std::move(route));
         return all;
@@ -51,7 +52,7 @@ json::Value json_content(json::Value schema)
 /// An id or a version is a number, as Call::number reads it; everything else is a code.
 json::Value path_parameter(std::string const& name)
 {
-    bool const is_number = name == "id" || name == "version";
+    bool const is_number = name == "id" || name == "version" || name == "party";
     json::Object const schema = is_number ? json::Object { { "type", "integer" }, { "format", "int64" } }
                                           : json::Object { { "type", "string" } };
     return json::Object { { "name", name }, { "in", "path" }, { "required", true }, { "schema", schema } };

@@ -43,8 +43,8 @@ constexpr char some_readings[] = R"sql(
 )sql";
 
 constexpr Literal kinds[] = { "account", "alarm", "assessment", "audit", "case", "case_breaking", "consent",
-    "disclosure", "exception", "message", "note", "offer", "organization", "partner", "person", "release_standard",
-    "service", "service_change", "signal", "step", "transfer", "wish" };
+    "disclosure", "dispatcher", "exception", "interpreter", "message", "note", "offer", "organization", "partner", "person", "release_standard",
+    "service", "service_change", "signal", "step", "transfer", "trunk", "wish" };
 
 constexpr char every_account[] = "select id, name from account order by name";
 
