@@ -1,3 +1,4 @@
+#include "edges/console/contract/calls.hpp"
 #include "edges/console/contract/common.hpp"
 #include "edges/console/contract/live.hpp"
 #include "edges/console/row.hpp"
@@ -31,9 +32,9 @@ Routes const& all_routes()
     static Routes const routes = [] {
         Routes all;
         for (auto* const concept_routes :
-            { staff_routes, line_routes, conversation_routes, case_routes, assessment_routes, consent_routes, directory_routes,
-                upkeep_routes, application_routes, step_routes, supervision_routes, partner_routes, audit_routes,
-                telephone_routes })
+            { staff_routes, line_routes, conversation_routes, call_routes, call_party_routes, case_routes, assessment_routes,
+                consent_routes, directory_routes, upkeep_routes, application_routes, step_routes, supervision_routes,
+                partner_routes, audit_routes, telephone_routes })
             for (auto& route : concept_routes())
                 all.push_back(std::move(route));
         return all;
@@ -105,6 +106,7 @@ std::string openapi_document()
     json::Components components;
     json::schema<contract::Failure>(components);
     json::schema<contract::LiveEvent>(components);
+    json::schema<contract::MessageSound>(components);
     json::Object paths;
     auto routes = session_routes();
     routes.insert(routes.end(), all_routes().begin(), all_routes().end());

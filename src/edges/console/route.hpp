@@ -94,6 +94,7 @@ struct Nothing { };
 Routes staff_routes();
 Routes line_routes();
 Routes conversation_routes();
+Routes call_routes();
 Routes case_routes();
 Routes assessment_routes();
 Routes consent_routes();
@@ -104,6 +105,7 @@ Routes application_routes();
 Routes supervision_routes();
 Routes partner_routes();
 Routes audit_routes();
+Routes call_party_routes();
 Routes telephone_routes();
 
 /// Every row of the console.
