@@ -2,6 +2,7 @@
 
 // The voice process as a test plays it: legs by number, and what was ordered of them.
 
+#include "base/test.hpp"
 #include "hotline/calls/legs.hpp"
 
 #include <algorithm>

@@ -29,7 +29,7 @@ BOOST_DESCRIBE_ENUM(State, Up, Down, Unknown)
 struct Told {
     std::string name;
     State state = State::Unknown;
-    std::string why {}; ///< a code: "no_answer", "trial_call_failed"; anything else is left out
+    std::string why {}; ///< a code: "no_answer", "not_heard"; anything else is left out
 };
 
 struct TrunkRow {
@@ -49,7 +49,8 @@ Done unheard(World&);
 
 /// Those that the voice process has, by name.
 Result<std::vector<TrunkRow>> all(World&);
-/// Those that are up first, for an outgoing call, then the unknown; never one that is down.
+/// For an outgoing call: those that are up, then the unknown. None when all are down: then whatever
+/// there is may be tried.
 Result<std::vector<std::string>> to_dial_by(World&);
 /// Whether somebody who calls now may not get through. For a worker's connection too.
 Result<bool> calls_may_fail(store::Database&);
