@@ -27,7 +27,7 @@ Harris County 911 telephone is picked up.
 5 seconds pass.
 expect one page to have left.
 expect the caller in the call to talk.
-expect the caller in the call to hear people alone.
+expect nothing to be played to the caller in the call.
 
 At 03:40 Grace signs in.
 expect the alarm decision_overdue.

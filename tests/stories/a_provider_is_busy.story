@@ -15,14 +15,14 @@ Maria calls Quiet Oak into the call.
 expect "+17135550142" to have been dialled.
 Quiet Oak telephone is busy.
 expect the caller in the call to talk.
-expect the caller in the call to hear people alone.
+expect nothing to be played to the caller in the call.
 expect nothing to have left.
 Maria calls Harbor House into the call.
 Harbor House telephone is picked up.
 expect the caller in the call to hear hold.
 Harbor House telephone is hung up.
 expect the caller in the call to talk.
-expect the caller in the call to hear people alone.
+expect nothing to be played to the caller in the call.
 expect nothing to have left.
 Maria leaves those who stay in the call.
 expect to be refused: "nobody would be with the caller".

@@ -14,13 +14,13 @@ expect to be refused: "there is no such call".
 Grace listens to the call.
 expect Grace to look after the call.
 expect the call to be in the hands of Maria.
-expect the caller in the call to hear people alone.
+expect nothing to be played to the caller in the call.
 Grace whispers in the call.
 Grace joins the call.
 Grace takes over the call.
 expect the call to be in the hands of Grace.
 expect the voice of Maria to be out.
 expect the caller in the call to talk.
-expect the caller in the call to hear people alone.
+expect nothing to be played to the caller in the call.
 Grace hangs up the call.
 expect nobody in line.

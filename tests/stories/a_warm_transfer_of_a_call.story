@@ -16,7 +16,7 @@ expect to be refused: "the person has not agreed that this provider joins".
 expect nothing to have left.
 Odile agrees with Maria that Harbor House may know alias and need for live transfer.
 Maria calls Harbor House into the call.
-expect the caller in the call to hear people alone.
+expect nothing to be played to the caller in the call.
 Harbor House telephone is picked up.
 expect the caller in the call to hear hold.
 expect nothing to have left.
@@ -24,10 +24,10 @@ Maria leaves those who stay in the call.
 expect to be refused: "somebody waits to be introduced: bring them together or let them go".
 
 Maria introduces Harbor House in the call.
-expect the caller in the call to hear people alone.
+expect nothing to be played to the caller in the call.
 expect one page to have left.
 At 20:15 Maria leaves those who stay in the call.
-expect the caller in the call to hear people alone.
+expect nothing to be played to the caller in the call.
 expect the voice of Maria to be out.
 expect nobody in line.
 

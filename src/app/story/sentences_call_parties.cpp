@@ -227,7 +227,7 @@ Sentences call_party_sentences()
         { "{who} introduces {whom} in {name}",
             [](S stage, A said) { return introduces(stage, said[0], said[1], said[2]); } },
         { "{who} leaves those who stay in {name}", [](S stage, A said) { return leaves(stage, said[0], said[1]); } },
-        { "expect the caller in {name} to hear people alone",
+        { "expect nothing to be played to the caller in {name}",
             [](S stage, A said) { return hears_nothing_played(stage, said[0]); } },
         { "expect {number} to have been dialled", [](S stage, A said) { return number_is(stage, said[0]); } },
         { "expect the voice of {who} to be out", [](S stage, A said) { return has_hung_up(stage, said[0]); } },

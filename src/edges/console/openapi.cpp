@@ -1,4 +1,3 @@
-#include "edges/console/contract/calls.hpp"
 #include "edges/console/contract/common.hpp"
 #include "edges/console/contract/live.hpp"
 #include "edges/console/row.hpp"
@@ -106,7 +105,6 @@ std::string openapi_document()
     json::Components components;
     json::schema<contract::Failure>(components);
     json::schema<contract::LiveEvent>(components);
-    json::schema<contract::MessageSound>(components);
     json::Object paths;
     auto routes = session_routes();
     routes.insert(routes.end(), all_routes().begin(), all_routes().end());
