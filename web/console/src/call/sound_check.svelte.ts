@@ -1,0 +1,44 @@
+// Whether mouth and ear were looked at since this window was opened, and what was wrong.
+
+import { chosen_device, type MicrophoneFault } from './microphone'
+
+class SoundCheck {
+  open = $state(false)
+  fault = $state<MicrophoneFault>()
+  #looked = false
+
+  /** Once for each window: whoever comes back from a break is not asked again. */
+  begin(): void {
+    if (!this.#looked) this.open = true
+  }
+
+  done(): void {
+    this.#looked = true
+    this.open = false
+  }
+}
+
+export const sound_check = new SoundCheck()
+
+/** A second of a quiet note, through the chosen speaker. */
+export async function play_tone(): Promise<void> {
+  const audio = new AudioContext()
+  const speaker = chosen_device('speaker')
+  try {
+    if (speaker && 'setSinkId' in audio) await (audio as AudioContext & { setSinkId: (id: string) => Promise<void> }).setSinkId(speaker)
+  } catch {
+    // The speaker that was chosen is not plugged in: the computer's own plays.
+  }
+  await audio.resume().catch(() => undefined)
+  const tone = audio.createOscillator()
+  const volume = audio.createGain()
+  tone.frequency.value = 523
+  volume.gain.setValueAtTime(0, audio.currentTime)
+  volume.gain.linearRampToValueAtTime(0.2, audio.currentTime + 0.05)
+  volume.gain.linearRampToValueAtTime(0, audio.currentTime + 1)
+  tone.connect(volume).connect(audio.destination)
+  tone.start()
+  tone.stop(audio.currentTime + 1)
+  await new Promise(ended => setTimeout(ended, 1_050))
+  await audio.close().catch(() => undefined)
+}
