@@ -1,6 +1,7 @@
 #include "app/beat.hpp"
 
 #include "base/files.hpp"
+#include "hotline/calls/calls.hpp"
 #include "hotline/cases/repeat_contact.hpp"
 #include "hotline/consent/exception.hpp"
 #include "hotline/consent/policy.hpp"
@@ -35,6 +36,7 @@ Done beat(World& world, std::vector<Id<hotline::Account>> const& present,
     TRY(hotline::people::end_idle_sessions(world));
     TRY(hotline::signals::abandon_silent(world, desk::Rules {}.silent_in_line));
     TRY(desk::settle(world));
+    TRY(hotline::calls::settle_all(world));
     TRY(desk::watch_directory(world));
     TRY(hotline::cases::fill_in_fingerprints(world));
     TRY(hotline::consent::expire(world));
@@ -44,6 +46,7 @@ Done beat(World& world, std::vector<Id<hotline::Account>> const& present,
     TRY(hotline::steps::ring_supervisors(world, present));
     TRY(hotline::outbox::tick(world));
     TRY(hotline::signals::shred_due(world));
+    TRY(hotline::calls::forget_destroyed(world));
     TRY(hotline::statistics::count_unanswered(world, categories));
     TRY(hotline::statistics::count_taken(world, categories));
     TRY(hotline::statistics::count_partners(world));

@@ -16,6 +16,9 @@ struct Account;
 struct Signal;
 struct Case;
 struct Message;
+namespace calls {
+struct Order;
+}
 
 struct Notice {
     enum class Kind {
@@ -33,6 +36,7 @@ struct Notice {
         AlarmEnded, ///< subject: alarm
         DirectoryChanged, ///< subject: listing, or 0 for many; the indexes should catch up
         SessionsEnded, ///< `to`: every session of this account ended
+        VoiceOrder, ///< `order` is for the voice process alone
     };
     Kind kind;
     std::int64_t subject = 0;
@@ -42,6 +46,7 @@ struct Notice {
     Time at {};
     enum class From { Person, Staff, Partner, Hotline } from = From::Person; ///< who wrote it
     std::shared_ptr<PrivateText const> words {};
+    std::shared_ptr<calls::Order const> order {};
 };
 
 } // namespace reachline::hotline

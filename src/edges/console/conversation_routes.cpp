@@ -1,6 +1,7 @@
 #include "edges/console/line_rows.hpp"
 #include "edges/console/row.hpp"
 
+#include "hotline/calls/calls.hpp"
 #include "hotline/desk/desk.hpp"
 
 #include <algorithm>
@@ -69,6 +70,7 @@ Result<Acknowledgement> change_language(Call const& call, contract::LanguageChan
 Result<Acknowledgement> end(Call const& call)
 {
     TRY(signals::end(call.world, call.actor, call.id<Signal>()));
+    TRY(hotline::calls::settle(call.world, call.id<Signal>()));
     return Acknowledgement {};
 }
 

@@ -260,6 +260,8 @@ Result<Library> read_library(std::string const& share)
         .skills = choices(list(scripts, "skills")),
         .languages = choices(list(scripts, "languages")),
     };
+    for (auto const* kind : { "place_kept", "voicemail" })
+        library.call_back_words[kind] = words(scripts.at("call_backs"), kind);
     for (auto const& script : list(scripts, "scripts"))
         library.scripts.push_back({ text(script, "code"), words(script, "title"), words(script, "text") });
     library.vocabulary = TRY(hotline::directory::Vocabulary::load(share + "/data/directory"));

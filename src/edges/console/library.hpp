@@ -32,6 +32,7 @@ struct StepLibrary {
 struct Library {
     contract::Categories categories;
     std::vector<contract::Script> scripts;
+    std::map<std::string, contract::Words> call_back_words; ///< kind of call-back -> how to call safely
     std::shared_ptr<lookup::DirectoryReader const> directory {};
     std::shared_ptr<lookup::DirectorySweep const> sweep {};
     hotline::directory::Vocabulary vocabulary {};

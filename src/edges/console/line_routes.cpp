@@ -3,6 +3,7 @@
 #include "edges/console/row.hpp"
 
 #include "base/text.hpp"
+#include "hotline/calls/calls.hpp"
 #include "hotline/desk/desk.hpp"
 #include "hotline/people/accounts.hpp"
 
@@ -86,6 +87,7 @@ Result<contract::SignalDetail> claim(Call const& call)
         TRY(desk::accept(call.world, call.actor, offer->id));
     else
         TRY(desk::pull(call.world, call.actor, id));
+    TRY(hotline::calls::settle(call.world, id)); // a caller hears at once that somebody comes
     return signal_detail(call, id);
 }
 

@@ -39,6 +39,7 @@ std::optional<contract::LiveKind> kind_for_staff(Notice::Kind kind)
     case Notice::Kind::PartnerChanged:
     case Notice::Kind::DirectoryChanged:
     case Notice::Kind::WishMade:
+    case Notice::Kind::VoiceOrder:
         return std::nullopt;
     }
     return std::nullopt;

@@ -1,3 +1,4 @@
+#include "edges/console/contract/calls.hpp"
 #include "edges/console/contract/common.hpp"
 #include "edges/console/contract/live.hpp"
 #include "edges/console/row.hpp"
@@ -31,7 +32,7 @@ Routes const& all_routes()
     static Routes const routes = [] {
         Routes all;
         for (auto* const concept_routes :
-            { staff_routes, line_routes, conversation_routes, case_routes, assessment_routes, consent_routes, directory_routes,
+            { staff_routes, line_routes, conversation_routes, call_routes, case_routes, assessment_routes, consent_routes, directory_routes,
                 upkeep_routes, application_routes, step_routes, supervision_routes, partner_routes, audit_routes })
             for (auto& route : concept_routes())
                 all.push_back(std::move(route));
@@ -104,6 +105,14 @@ std::string openapi_document()
     json::Components components;
     json::schema<contract::Failure>(components);
     json::schema<contract::LiveEvent>(components);
+    json::schema<contract::MessageSound>(components);
+    json::schema<contract::CallRow>(components);
+    json::schema<contract::NewCallParty>(components);
+    json::schema<contract::CallWatch>(components);
+    json::schema<contract::WatchChange>(components);
+    json::schema<contract::InterpreterRow>(components);
+    json::schema<contract::DispatcherRow>(components);
+    json::schema<contract::TrunkRow>(components);
     json::Object paths;
     auto routes = session_routes();
     routes.insert(routes.end(), all_routes().begin(), all_routes().end());

@@ -94,6 +94,7 @@ struct Nothing { };
 Routes staff_routes();
 Routes line_routes();
 Routes conversation_routes();
+Routes call_routes();
 Routes case_routes();
 Routes assessment_routes();
 Routes consent_routes();

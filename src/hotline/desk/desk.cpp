@@ -46,6 +46,7 @@ Result<std::vector<Advocate>> advocates_on(World& world, Rules const& rules)
             .languages = languages_of(present.languages),
             .idle_since = present.idle_since,
             .talks = static_cast<int>(present.talks),
+            .in_call = present.calls > 0,
             .may_be_offered = present.open_offers == 0 && present.rest_until <= world.now(),
         });
     }
@@ -244,6 +245,19 @@ Result<std::vector<OfferRow>> open_offers(World& world, Id<Account> account)
 Result<bool> is_offered(World& world, Id<Signal> id)
 {
     return !TRY(rows::open_offers_of(world, id)).empty();
+}
+
+Done language_known(World& world, Id<Signal> id, Rules const& rules)
+{
+    auto const signal = TRY(signals::find(world, id));
+    auto const on = TRY(advocates_on(world, rules));
+    auto const speaks = [&](Advocate const& one) { return std::ranges::find(one.languages, signal.language) != one.languages.end(); };
+    if (std::ranges::any_of(on, [&](Advocate const& one) { return speaks(one) && one.may_be_offered && !one.in_call; }))
+        for (auto const& offer : TRY(rows::open_offers_of(world, id)))
+            if (auto const holder = std::ranges::find(on, offer.account, &Advocate::account);
+                holder != on.end() && !speaks(*holder))
+                TRY(withdraw(world, offer, "withdrawn"));
+    return settle(world, rules);
 }
 
 Result<std::vector<PresenceRow>> who_is_on(World& world)

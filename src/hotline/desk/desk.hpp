@@ -41,6 +41,7 @@ struct Advocate {
     std::vector<std::string> languages;
     Time idle_since;
     int talks = 0; ///< active chats, texts, calls
+    bool in_call = false; ///< a voice leaves no room for anything else
     bool may_be_offered = false; ///< on, seen, not resting, no open offer
 };
 
@@ -106,6 +107,9 @@ Done pull(World&, Actor const&, Id<Signal>, Rules const& = {});
 
 Result<std::vector<OfferRow>> open_offers(World&, Id<Account>);
 Result<bool> is_offered(World&, Id<Signal>);
+/// The language became known while the signal was offered already: who does not speak it makes room
+/// for who does, if somebody on shift does.
+Done language_known(World&, Id<Signal>, Rules const& = {});
 Result<std::vector<PresenceRow>> who_is_on(World&);
 
 /// The line as the board shows it: waiting signals in order.

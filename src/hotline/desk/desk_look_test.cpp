@@ -38,7 +38,7 @@ rc::Gen<Move> any_move()
 
 constexpr char plainly_orphaned[] = R"sql(
     select signal.id from signal left join presence on presence.account = signal.handler
-    where signal.state = 'active' and signal.channel in ('call', 'text', 'webchat')
+    where signal.state = 'active' and signal.channel in ('text', 'webchat')
         and signal.by_hand = 0 and coalesce(presence.last_seen, 0) < ?1
     order by signal.id
 )sql";

@@ -48,6 +48,8 @@ constexpr char present_rows[] = R"sql(
         presence.idle_since, presence.last_seen, presence.rest_until,
         (select count(*) from signal where signal.handler = presence.account
             and signal.state = 'active' and signal.channel in ('call', 'text', 'webchat')),
+        (select count(*) from signal where signal.handler = presence.account
+            and signal.state = 'active' and signal.channel = 'call' and signal.by_hand = 0),
         (select count(*) from offer where offer.account = presence.account and offer.outcome = 'open')
     from presence join account on account.id = presence.account
     where presence.state <> 'off' and account.state = 'active'
@@ -66,7 +68,8 @@ Result<std::vector<Present>> present(World& world)
             .last_seen = row.time(6),
             .rest_until = row.time(7),
             .talks = row.integer(8),
-            .open_offers = row.integer(9),
+            .calls = row.integer(9),
+            .open_offers = row.integer(10),
         };
     });
 }
@@ -219,7 +222,8 @@ Result<std::vector<Id<Signal>>> waiting_talks(World& world)
 }
 
 // From one holder to the next by the index, then each holder's presence: the talks of those who
-// are there are not read.
+// are there are not read. A call is not among them: its voice says by itself whether its advocate is
+// there, also on a telephone with no window open.
 constexpr char orphaned_talks[] = R"sql(
     with recursive holder (account) as (
         select min(handler) from signal where handler is not null
@@ -231,7 +235,7 @@ constexpr char orphaned_talks[] = R"sql(
         left join presence on presence.account = holder.account
         cross join signal on signal.handler = holder.account and signal.state = 'active'
     where coalesce(presence.last_seen, 0) < ?1
-        and signal.channel in ('call', 'text', 'webchat') and signal.by_hand = 0
+        and signal.channel in ('text', 'webchat') and signal.by_hand = 0
     order by signal.id
 )sql";
 Result<std::vector<Id<Signal>>> talks_without_handler(World& world, Time seen_before)

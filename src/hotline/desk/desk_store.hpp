@@ -16,6 +16,7 @@ struct Present {
     Time last_seen;
     Time rest_until;
     std::int64_t talks = 0;
+    std::int64_t calls = 0; ///< of them by voice
     std::int64_t open_offers = 0;
 };
 

@@ -24,6 +24,9 @@ bool speaks(Advocate const& advocate, std::string const& language)
 
 bool has_room(Advocate const& advocate, Waiting const& waiting, Rules const& rules)
 {
+    // Nobody listens to a voice and reads what another writes.
+    if (advocate.in_call)
+        return false;
     // What can wait goes to somebody who talks to nobody; danger goes to anybody at all.
     if (waiting.line_class == signals::Class::Danger)
         return true;
@@ -31,16 +34,19 @@ bool has_room(Advocate const& advocate, Waiting const& waiting, Rules const& rul
 }
 
 /// Who is next for this signal: those who speak its language before those who need an
-/// interpreter, then the one who has been idle longest.
+/// interpreter, then the one who has been idle longest. A call goes to who talks to nobody, and to a
+/// chat's advocate only when there is no such.
 Advocate* next_for(Waiting const& waiting, std::vector<Advocate>& advocates, Rules const& rules)
 {
+    bool const is_call = waiting.line_class == signals::Class::Call;
     Advocate* best = nullptr;
     for (auto& advocate : advocates) {
         if (!advocate.may_be_offered || !has_room(advocate, waiting, rules)
             || contains(waiting.tried, advocate.account))
             continue;
         auto const rank = [&](Advocate const& one) {
-            return std::tuple(!speaks(one, waiting.language), one.talks, one.idle_since, one.account);
+            return std::tuple(is_call && one.talks > 0, !speaks(one, waiting.language), one.talks,
+                one.idle_since, one.account);
         };
         if (!best || rank(advocate) < rank(*best))
             best = &advocate;
@@ -51,7 +57,9 @@ Advocate* next_for(Waiting const& waiting, std::vector<Advocate>& advocates, Rul
 bool somebody_could_later(Waiting const& waiting, std::vector<Advocate> const& advocates)
 {
     return std::any_of(advocates.begin(), advocates.end(),
-        [&](Advocate const& advocate) { return !contains(waiting.tried, advocate.account); });
+        [&](Advocate const& advocate) {
+            return !advocate.in_call && !contains(waiting.tried, advocate.account);
+        });
 }
 
 } // namespace
@@ -75,8 +83,10 @@ Plan plan(std::vector<Waiting> const& line, std::vector<Advocate> advocates, Rul
             || somebody_could_later(waiting, advocates))
             continue;
         if (!waiting.rung_everybody)
-            for (auto const& advocate : advocates)
-                result.offers.push_back({ waiting.signal, advocate.account, true });
+            for (auto const& advocate : advocates) {
+                if (!advocate.in_call)
+                    result.offers.push_back({ waiting.signal, advocate.account, true });
+            }
         else
             result.rung_out.push_back(waiting.signal);
     }

@@ -203,6 +203,19 @@ Result<std::int64_t> write_from_partner(
 /// What was written since the partner came in, opened with the partner's vault.
 Result<Thread> read_thread_as_partner(World&, Actor const&, Id<Signal>, Id<Vault>);
 
+// A call's side. Its voice is in the voice process; these are what its keys and its end change here.
+
+Done choose_language(World&, Id<Signal>, std::string const& language);
+/// From now on first of all in the line.
+Done raise_to_danger(World&, Id<Signal>);
+/// They hung up in line (Abandoned), we could not take them (Refused), or the carrier lost them
+/// (Lost). Nothing happens to a signal that somebody handles.
+Done end_unanswered(World&, Id<Signal>, State);
+/// They hung up: what is left is to write down how it went.
+Done end_by_person(World&, Id<Signal>);
+/// Whoever was with them is gone: they stand in line again, in the place of their arrival.
+Done back_to_line(World&, Id<Signal>);
+
 // The clock's side.
 
 /// Ends what is silent (a chat in line unheard of for `patience`) as abandoned.
