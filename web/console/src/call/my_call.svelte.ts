@@ -7,7 +7,7 @@ import { desk } from '../desk.svelte'
 import { Fetched, Sending } from '../fetched.svelte'
 import { CallVoice } from './call_voice.svelte'
 import { OneWindow } from './one_window'
-import { is_there } from './words'
+import { is_there } from './parties'
 
 /** What is open below the parties; one at a time. */
 export type CallPanel = 'keypad' | 'interpreter' | 'transfer' | 'emergency' | 'phone' | 'devices'

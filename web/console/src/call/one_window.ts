@@ -15,12 +15,12 @@ export class OneWindow {
   #release: (() => void) | undefined
   #waits: AbortController | undefined
 
-  constructor(readonly name: string, readonly locks: LockManager | undefined = navigator.locks) {}
+  /** Without locks there is no second window that we could know of. */
+  constructor(readonly name: string, readonly locks: LockManager | null = navigator.locks ?? null) {}
 
   hold(turns: Turns): void {
     this.let_go()
     this.#turns = turns
-    // A browser without locks has no second window that we could know of.
     if (!this.locks) return turns.here()
     void this.#ask(turns)
   }
@@ -31,7 +31,7 @@ export class OneWindow {
     if (!turns || !this.locks) return
     this.#waits?.abort()
     this.#waits = undefined
-    this.#keep(this.locks.request(this.name, { steal: true }, () => this.#ours(turns)), turns)
+    this.#request(turns, { steal: true })
   }
 
   let_go(): void {
@@ -50,20 +50,21 @@ export class OneWindow {
   }
 
   #wait(turns: Turns): void {
-    const waits = this.#waits = new AbortController()
-    this.#keep((this.locks as LockManager).request(this.name, { signal: waits.signal }, () => this.#ours(turns)), turns)
+    this.#waits = new AbortController()
+    this.#request(turns, { signal: this.#waits.signal })
   }
 
-  #ours(turns: Turns): Promise<void> {
-    if (turns !== this.#turns) return Promise.resolve()
-    turns.here()
-    return new Promise(release => { this.#release = release })
-  }
-
-  /** A lock that ends without our letting go was stolen. */
-  #keep(lock: Promise<unknown>, turns: Turns): void {
-    lock.catch(() => {
-      if (turns !== this.#turns || !this.#release) return
+  #request(turns: Turns, options: LockOptions): void {
+    let held = false
+    const ours = () => {
+      if (turns !== this.#turns) return undefined
+      held = true
+      turns.here()
+      return new Promise<void>(release => { this.#release = release })
+    }
+    // One that was held and ends without our letting go was taken by another window.
+    ;(this.locks as LockManager).request(this.name, options, ours).catch(() => {
+      if (!held || turns !== this.#turns) return
       this.#release = undefined
       turns.lost()
       this.#wait(turns)

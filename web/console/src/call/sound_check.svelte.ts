@@ -12,6 +12,12 @@ class SoundCheck {
     if (!this.#looked) this.open = true
   }
 
+  /** Who is on already, in a window that was opened anew, is asked only if the browser would ask. */
+  async begin_if_asked(): Promise<void> {
+    const allowed = await navigator.permissions?.query({ name: 'microphone' as PermissionName }).then(now => now.state === 'granted').catch(() => true)
+    if (allowed === false) this.begin()
+  }
+
   done(): void {
     this.#looked = true
     this.open = false
