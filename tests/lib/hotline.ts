@@ -28,19 +28,21 @@ export class Hotline {
     readonly port: number,
     readonly data: string,
     private process: ChildProcess | undefined,
+    private readonly more: string[] = [],
   ) {}
   /** What the server printed, on both of its ways out. */
   private readonly printed: Buffer[] = [];
 
-  static async start(data = mkdtempSync(join(tmpdir(), 'reachline-test-'))): Promise<Hotline> {
-    const hotline = new Hotline(await threeFreePorts(), data, undefined);
+  /** `more`: options of the demo besides those that every test has. */
+  static async start(data = mkdtempSync(join(tmpdir(), 'reachline-test-')), more: string[] = []): Promise<Hotline> {
+    const hotline = new Hotline(await threeFreePorts(), data, undefined, more);
     await hotline.run();
     return hotline;
   }
 
   /** Starts the server on the same folder, also after kill(). */
   async run(): Promise<void> {
-    const server = spawn(binary, ['demo', '--data', this.data, '--share', process.cwd(), '--port', String(this.port), '--quiet', '--no-people'], {
+    const server = spawn(binary, ['demo', '--data', this.data, '--share', process.cwd(), '--port', String(this.port), '--quiet', '--no-people', ...this.more], {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.process = server;

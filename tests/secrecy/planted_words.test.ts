@@ -11,6 +11,7 @@ import { PartnerDesk } from '../lib/partner';
 import { filesBelow, findInFiles, findInMemory, mayLookIntoMemory, sharedMemoryOf, told } from './places';
 import * as site from './site_inputs';
 import { Casework, signInWrongly } from './staff_inputs';
+import * as voice from './voice_inputs';
 import { MarkedWords } from './words';
 
 const words = new MarkedWords();
@@ -21,12 +22,16 @@ const aWhile = 240_000;
 const asMemoryMayBeRead = test.runIf(mayLookIntoMemory());
 let hotline: Hotline;
 let elsewhere: string;
+let line: voice.VoiceLine;
 
 beforeAll(async () => {
-  hotline = await Hotline.start();
   elsewhere = mkdtempSync(join(tmpdir(), 'reachline-secrecy-'));
+  line = new voice.VoiceLine(join(tmpdir(), `reachline-secrecy-${process.pid}.sock`));
+  hotline = await Hotline.start(undefined, ['--voice', line.path]);
+  await line.listen();
 });
 afterAll(async () => {
+  line.close();
   expect(await hotline.stop()).toBe(0);
   rmSync(elsewhere, { recursive: true, force: true });
 });
@@ -43,6 +48,7 @@ test('while nobody is signed in, everything that anybody can write is taken', as
   await site.search(hotline, words);
   await site.junk(hotline, words);
   await signInWrongly(hotline, words);
+  await voice.call(line, words);
 
   expect(words.planted).toBeGreaterThan(100);
 });
@@ -73,6 +79,7 @@ test('staff and a partner write everything that they can write', async () => {
   expect((await maria.ask('POST', `/api/signals/${chat.signal_id}/claim`)).status).toBe(200);
 
   await new Casework(maria, grace, words).all(chat.signal_id, harbor);
+  await voice.answer(line, maria, words);
   expect((await adam.ask('POST', '/api/accounts', { name: aliases.plant('alias'), roles: ['advocate'], languages: ['en'] })).status).toBe(200);
 
   expect(words.planted).toBeGreaterThanOrEqual(200);

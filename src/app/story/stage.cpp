@@ -53,6 +53,7 @@ Done Stage::open()
     auto world = files_->world();
     TRY(in_one_transaction(world, [this](hotline::World& fresh) { return begin(fresh, share_); }));
     core_ = std::make_unique<Core>(world, "");
+    voice.follow(*core_);
     return {};
 }
 

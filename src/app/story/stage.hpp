@@ -8,6 +8,7 @@
 #include "app/hotline_files.hpp"
 #include "app/story/public_site.hpp"
 #include "app/story/story.hpp"
+#include "app/story/voice_process.hpp"
 #include "edges/console/library.hpp"
 #include "hotline/people/accounts.hpp"
 #include "hotline/signals/signals.hpp"
@@ -101,6 +102,8 @@ public:
     };
     std::map<std::string, Question> transfers; ///< the newest, by the provider
     std::optional<Id<hotline::Exception>> exception; ///< the newest
+
+    VoiceProcess voice;
 
     /// What the last verb that was expected to fail said.
     std::optional<Error> last_refusal;

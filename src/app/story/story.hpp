@@ -32,6 +32,7 @@ using Sentences = std::vector<Sentence>;
 
 Sentences people_sentences();
 Sentences signal_sentences();
+Sentences call_sentences();
 Sentences desk_sentences();
 Sentences case_sentences();
 Sentences consent_sentences();

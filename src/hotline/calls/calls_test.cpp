@@ -109,7 +109,8 @@ struct Line {
     State state() { return state_of(call(), signal(), parties(world, id).value()); }
     PartyRow party_of(PartyKind kind)
     {
-        for (auto const& one : parties(world, id).value())
+        auto const all = parties(world, id).value();
+        for (auto const& one : all)
             if (one.kind == kind)
                 return one;
         FAIL("nobody of this kind is in the call");

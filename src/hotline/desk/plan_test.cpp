@@ -104,3 +104,30 @@ TEST("nobody on shift is an alarm for a talk, and not for a tip")
     CHECK_FALSE(plan({ tip }, {}, {}).nobody_on_shift);
     CHECK_FALSE(plan({}, {}, {}).nobody_on_shift);
 }
+
+TEST("who is in a call is offered nothing, not even danger, and is not rung with everybody")
+{
+    auto in_call = free_advocate(maria, { "en" }, minutes(9));
+    in_call.talks = 1;
+    in_call.in_call = true;
+    auto danger = chat(7);
+    danger.line_class = signals::Class::Danger;
+    CHECK(plan({ danger, chat(8) }, { in_call }, {}).offers.empty());
+
+    danger.tried = { sam };
+    auto const result = plan({ danger }, { in_call, free_advocate(sam, { "en" }, minutes(1)) }, {});
+
+    CHECK(result.offers == std::vector<Plan::Offering> { { danger.signal, sam, true } });
+}
+
+TEST("a call goes to who talks to nobody, and to a chat's advocate only when there is no such")
+{
+    auto call = chat(7, "es");
+    call.line_class = signals::Class::Call;
+    auto chatting = free_advocate(maria, { "es" }, minutes(9));
+    chatting.talks = 1;
+
+    CHECK(plan({ call }, { chatting, free_advocate(sam, { "en" }, minutes(1)) }, {}).offers
+        == std::vector<Plan::Offering> { { call.signal, sam } });
+    CHECK(plan({ call }, { chatting }, {}).offers == std::vector<Plan::Offering> { { call.signal, maria } });
+}

@@ -1,0 +1,191 @@
+// A call through everything that is real: a carrier's signalling (sipp) and sound, the voice process,
+// the server, its API, and Chromium as the advocate's ear.
+
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+
+import { Hotline } from '../lib/hotline';
+import { Media } from '../voice/lib/media.ts';
+import { endSipps, sipp, type Sipp } from '../voice/lib/sipp.ts';
+import { loudness, loudnessOf } from '../voice/lib/sound.ts';
+import { trunkPort, Voice } from '../voice/lib/voice.ts';
+import { Advocate, Ears, heardBy } from './advocate.ts';
+
+const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+const callerPort = 5071;
+const keys = { one: 1, two: 2, three: 3, pound: 11 };
+
+let ears: Ears;
+let voice: Voice;
+let hotline: Hotline;
+const medias: Media[] = [];
+
+beforeAll(async () => {
+  ears = await Ears.open();
+});
+afterAll(() => ears.close());
+beforeEach(async () => {
+  voice = await Voice.start();
+  hotline = await Hotline.start(undefined, ['--voice', voice.socket]);
+});
+afterEach(async () => {
+  endSipps();
+  for (const each of medias.splice(0)) each.close();
+  expect(await hotline.stop()).toBe(0);
+  await voice.stop();
+});
+
+async function calls(scenario = 'caller'): Promise<{ media: Media; far: Sipp }> {
+  const media = await Media.open(39000);
+  medias.push(media);
+  const far = sipp(scenario, { port: callerPort, media: 39000 });
+  await expect.poll(() => media.peer, { timeout: 10_000 }).toBeDefined();
+  return { media, far };
+}
+
+/** A caller and maria, who hear each other. */
+async function inConversation(): Promise<{ media: Media; far: Sipp; maria: Advocate; id: number }> {
+  const maria = await Advocate.onShift(hotline, ears);
+  const { media, far } = await calls();
+  const id = await maria.takesUp();
+  await maria.speaksIn(id);
+  await maria.becomes(id, 'talking');
+  return { media, far, maria, id };
+}
+
+describe('a call', () => {
+  test('is greeted, offered, answered; the two hear each other; mute, hold and hanging up do what they say', async () => {
+    const maria = await Advocate.onShift(hotline, ears);
+    const { media, far } = await calls();
+    await sleep(1500);
+    expect(loudness(media.heard(1000)), 'the greeting').toBeGreaterThan(100);
+
+    const id = await maria.takesUp();
+    expect(await maria.call(id)).toMatchObject({ state: 'ringing', caller_number: '5550100', trunk: 'main', language: 'en', danger: false });
+    await maria.speaksIn(id);
+    await maria.becomes(id, 'talking');
+    media.speak(440, media.peer!);
+    await sleep(2000);
+    expect(loudnessOf(1000, media.heard(800)), 'the advocate at the caller').toBeGreaterThan(2000);
+    expect(Math.abs((await heardBy(maria.page!)).pitch - 440), 'the caller at the advocate').toBeLessThan(15);
+
+    await maria.ok('PUT', `/api/calls/${id}/mute`, { muted: true });
+    await sleep(1200);
+    expect(loudnessOf(1000, media.heard(500)), 'muted').toBeLessThan(200);
+    await maria.ok('PUT', `/api/calls/${id}/mute`, { muted: false });
+
+    await maria.ok('PUT', `/api/calls/${id}/hold`, { held: true });
+    await sleep(2500);
+    expect(await maria.call(id)).toMatchObject({ state: 'on_hold' });
+    expect(loudnessOf(1000, media.heard(800)), 'held').toBeLessThan(200);
+    expect(loudness(media.heard(2000)), 'the hold sound').toBeGreaterThan(50);
+    expect((await heardBy(maria.page!)).decibels, 'a held caller is not heard').toBeLessThan(-60);
+    await maria.ok('PUT', `/api/calls/${id}/hold`, { held: false });
+    await sleep(1500);
+    expect(loudnessOf(1000, media.heard(800)), 'taken back').toBeGreaterThan(2000);
+
+    await maria.ok('POST', `/api/calls/${id}/keys`, { party_id: (await maria.call(id)).parties[0].id, keys: '7' });
+    await expect.poll(() => media.keys).toEqual([7]);
+
+    await maria.ok('POST', `/api/calls/${id}/hang-up`, {});
+    expect(await far.ended, far.output()).toBe(0);
+    expect(await maria.ok('GET', `/api/signals/${id}`)).toMatchObject({ channel: 'call', state: 'wrap_up' });
+    expect(await maria.call(id)).toMatchObject({ state: 'over' });
+  }, 90_000);
+
+  test('whose advocate closes the window hears the hold sound, and the same advocate comes back', async () => {
+    const { media, maria, id } = await inConversation();
+
+    await maria.page!.close();
+    await maria.becomes(id, 'alone', 15_000);
+    await sleep(2000);
+    expect(loudness(media.heard(1500)), 'the hold sound').toBeGreaterThan(50);
+    await maria.speaksIn(id);
+    await maria.becomes(id, 'talking');
+    await sleep(1500);
+
+    expect(loudnessOf(1000, media.heard(800))).toBeGreaterThan(2000);
+  }, 90_000);
+
+  test('goes on while the server is killed and starts again, and is in the same hands', async () => {
+    const { media, far, maria, id } = await inConversation();
+
+    await hotline.kill();
+    await sleep(1500);
+    expect(loudnessOf(1000, media.heard(800)), 'without a server').toBeGreaterThan(2000);
+    await hotline.run();
+    const again = await Advocate.onShift(hotline, ears);
+    await again.becomes(id, 'talking');
+    await sleep(1000);
+    expect(loudnessOf(1000, media.heard(800)), 'with the new one').toBeGreaterThan(2000);
+    await again.ok('POST', `/api/calls/${id}/hang-up`, {});
+
+    expect(await far.ended, far.output()).toBe(0);
+    await maria.page!.close();
+  }, 90_000);
+
+  test('that the voice process loses ends as lost in line, and in wrap-up when it was answered', async () => {
+    const { maria, id } = await inConversation();
+
+    process.kill(voice.pid, 'SIGKILL');
+    const second = await Voice.start({ control: voice.socket });
+    await maria.becomes(id, 'over', 30_000);
+
+    expect((await maria.ok('GET', `/api/signals/${id}`)).state).toBe('wrap_up');
+    await second.stop();
+  }, 90_000);
+
+  test('asks for a call back: the place is kept, and the person is dialled once the advocate speaks', async () => {
+    const { media, far } = await calls();
+    media.press(keys.two, media.peer!); // Spanish
+    await sleep(1500);
+    media.press(keys.two, media.peer!);
+    await sleep(1500);
+    media.press(keys.two, media.peer!);
+    expect(await far.ended, far.output()).toBe(0);
+    media.close();
+    medias.pop();
+
+    const maria = await Advocate.onShift(hotline, ears);
+    const rows = await maria.ok('GET', '/api/call-backs');
+    expect(rows).toMatchObject([{ kind: 'place_kept', language: 'es', state: 'waiting', may_call: true, has_sound: false }]);
+    const person = await Media.open(39002);
+    medias.push(person);
+    const phone = sipp('callee', { port: trunkPort, media: 39002 });
+    await sleep(500);
+    const id = await maria.takesUp();
+    await sleep(2000);
+    expect(person.received, 'nobody is dialled before the advocate is there').toBe(0);
+    await maria.speaksIn(id);
+    await maria.becomes(id, 'talking');
+    await expect.poll(() => loudnessOf(1000, person.heard(800)), { timeout: 10_000 }).toBeGreaterThan(2000);
+    await maria.ok('POST', `/api/calls/${id}/hang-up`, {});
+
+    expect(await phone.ended, phone.output()).toBe(0);
+    expect(await maria.ok('GET', '/api/call-backs')).toEqual([]);
+  }, 120_000);
+
+  test('leaves a message, which the advocate hears as it was spoken', async () => {
+    const { media, far } = await calls();
+    media.press(keys.one, media.peer!);
+    await sleep(1000);
+    media.press(keys.three, media.peer!);
+    await sleep(1000);
+    media.press(keys.three, media.peer!);
+    await sleep(8000); // "please speak after the tone", and the tone
+    media.speak(440, media.peer!);
+    await sleep(3000);
+    media.quiet();
+    media.press(keys.pound, media.peer!);
+    expect(await far.ended, far.output()).toBe(0);
+
+    const maria = await Advocate.onShift(hotline, ears);
+    const [row] = await maria.ok('GET', '/api/call-backs');
+    expect(row).toMatchObject({ kind: 'voicemail', has_sound: true });
+    const { wav } = await maria.ok('GET', `/api/call-backs/${row.id}/sound`);
+    const file = Buffer.from(wav, 'base64');
+    expect(file.subarray(0, 4).toString()).toBe('RIFF');
+    const samples = new Int16Array(file.buffer.slice(file.byteOffset + 44, file.byteOffset + file.length - (file.length % 2)));
+    expect(samples.length / 8000, 'seconds').toBeGreaterThan(2);
+    expect(loudnessOf(440, samples.subarray(8000, 16000))).toBeGreaterThan(1000);
+  }, 90_000);
+});
