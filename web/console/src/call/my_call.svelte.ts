@@ -2,7 +2,7 @@
 // by a window that was closed, lost the network or was opened anew while the call went on.
 
 import type { CallDetail, CallParty } from '../api'
-import { get, post, put } from '../client'
+import { get, post, put, Refused } from '../client'
 import { desk } from '../desk.svelte'
 import { Fetched, Sending } from '../fetched.svelte'
 import { CallVoice } from './call_voice.svelte'
@@ -27,6 +27,9 @@ class MyCall {
   /** Signals of the channel whose voice is not with us: written down by hand, or calls that are off. */
   #without_voice = new Set<number>()
   #expected: number | undefined
+  #shut = $state(false)
+  /** One after the other, in the order of the presses. */
+  #mutes: Promise<unknown> = Promise.resolve()
   #joined = false
   #window = new OneWindow('reachline voice')
 
@@ -38,8 +41,9 @@ class MyCall {
     return this.now?.parties.find(party => party.kind === 'advocate' && party.state === 'talking')
   }
 
+  /** Here or at the server: either is enough for the caller to hear nothing. */
   get muted(): boolean {
-    return this.mine?.muted ?? false
+    return this.#shut || (this.mine?.muted ?? false)
   }
 
   /** By the hold key; somebody who is asked apart holds the caller as well, and ends it in their own way. */
@@ -124,9 +128,14 @@ class MyCall {
   async mute(muted = !this.muted): Promise<void> {
     const id = this.id
     if (id === undefined) return
+    // At once, and whatever else is on its way: somebody may have come into the room.
+    this.#shut = muted && !this.by_phone
     this.voice.mute(muted)
-    // What the server did not hear is not shown as muted, yet the microphone stays shut: never the other way.
-    if (!await this.act(() => put('/api/calls/{id}/mute', { id }, { muted })) && !muted) this.voice.mute(this.muted)
+    this.#mutes = this.#mutes.then(() => put('/api/calls/{id}/mute', { id }, { muted })).catch(failure => {
+      if (failure instanceof Refused) this.sending.failure = failure
+    })
+    await this.#mutes
+    await this.look()
   }
 
   async hold(held = !this.held): Promise<void> {
@@ -165,7 +174,8 @@ class MyCall {
   }
 
   #forget(): void {
-    this.#joined = false
+    this.#joined = this.#shut = false
+    this.voice.mute(false)
     this.voice.end(this.now?.state === 'over' ? 'over' : 'none')
     this.voice.came_back = false
     this.#window.let_go()
