@@ -34,6 +34,21 @@ control::End end_of(sip::Ended const& how)
     }
 }
 
+control::Attestation told(sip::Attestation attestation)
+{
+    switch (attestation) {
+    case sip::Attestation::None:
+        return control::Attestation::None;
+    case sip::Attestation::Gateway:
+        return control::Attestation::Gateway;
+    case sip::Attestation::Partial:
+        return control::Attestation::Partial;
+    case sip::Attestation::Full:
+        return control::Attestation::Full;
+    }
+    return control::Attestation::None;
+}
+
 } // namespace
 
 Calls::Calls(Config config, Random& chance, prompts::Prompts const& prompts,
@@ -43,6 +58,7 @@ Calls::Calls(Config config, Random& chance, prompts::Prompts const& prompts,
     , prompts_(prompts)
     , tell_(std::move(tell))
     , away_(config_.ring_list, config_.ring_each, away_actions())
+    , trunks_(config_.trunks, trunk_actions())
 {
 }
 
@@ -51,15 +67,21 @@ sip::StackEvents Calls::events()
     return {
         .ringing = [this](sip::Dialog dialog,
                        sip::Incoming const& incoming) { ringing(dialog, incoming); },
+        .taken =
+            [this](sip::Dialog dialog) {
+                if (auto* const its = call(dialog))
+                    its->is_taken = true;
+            },
         .progressing =
             [this](sip::Dialog dialog, std::string const& description) {
                 auto* const its = call(dialog);
                 if (!its)
                     return;
+                its->is_taken = its->rang = true;
                 if (!description.empty())
                     described(*its, description);
                 its->state = control::LegState::Early;
-                tell_(control::Progressing { number_of(its->leg) });
+                tell_of(*its, control::Progressing { number_of(its->leg) });
             },
         .answered = [this](sip::Dialog dialog,
                         std::string const& description) { return answered(dialog, description); },
@@ -71,6 +93,8 @@ sip::StackEvents Calls::events()
                     key(*its, pressed);
             },
         .ended = [this](sip::Dialog dialog, sip::Ended const& how) { ended(dialog, how); },
+        .trunk_answered = [this](std::string const& trunk,
+                              int status) { trunks_.answered(trunk, status); },
     };
 }
 
@@ -82,7 +106,8 @@ void Calls::server_came(Moment now)
     server_gone_since_.reset();
     tell_(control::Welcome { .version = control::version,
         .prompts = prompts_.names(),
-        .trunks = config_.trunks,
+        .trunks = trunks_.all(),
+        .phones = {},
         .legs = legs(now) });
 }
 
@@ -90,13 +115,19 @@ void Calls::server_went(Moment now)
 {
     has_server_ = false;
     server_gone_since_ = now;
+    // A message that nobody takes is not kept: the caller is looked after as all are.
+    for (auto const& [leg, its] : calls_) {
+        its->message.reset();
+        its->message_parts.clear();
+    }
 }
 
 std::vector<control::LegNow> Calls::legs(Moment moment) const
 {
     std::vector<control::LegNow> all;
     for (auto const& [leg, its] : calls_)
-        all.push_back(now(*its, moment));
+        if (!its->is_own)
+            all.push_back(now(*its, moment));
     return all;
 }
 
@@ -111,6 +142,7 @@ control::LegNow Calls::now(Call const& its, Moment moment) const
         .trunk = its.trunk,
         .caller = its.caller,
         .called = its.called,
+        .attestation = told(its.attestation),
         .muted = posture.muted,
         .held = posture.held,
         .listening = posture.listening,
@@ -119,60 +151,6 @@ control::LegNow Calls::now(Call const& its, Moment moment) const
         .held_by_peer = held,
         .seconds = seconds_between(its.began, moment),
         .away = away_.looks_after(its.leg) };
-}
-
-void Calls::perform(control::Command const& command)
-{
-    using namespace control;
-    auto const takes_over = [&](std::uint32_t leg) {
-        away_.let_go(Leg { leg });
-        return Leg { leg };
-    };
-    struct Visit {
-        Calls& calls;
-        decltype(takes_over)& leg;
-
-        Done operator()(Hello const&) const { return {}; }
-        Done operator()(List const&) const
-        {
-            calls.tell_(Legs { calls.legs(calls.now_) });
-            return {};
-        }
-        Done operator()(control::Early const& what) const { return calls.early(leg(what.leg)); }
-        Done operator()(control::Answer const& what) const { return calls.answer(leg(what.leg)); }
-        Done operator()(Refuse const& what) const { return calls.refuse(leg(what.leg), what.why); }
-        Done operator()(HangUp const& what) const { return calls.hang_up(leg(what.leg)); }
-        Done operator()(Dial const& what) const
-        {
-            auto const begun = TRY(calls.dial(what.trunk, what.number));
-            calls.tell_(Dialling { .ask = what.ask, .leg = number_of(begun) });
-            return {};
-        }
-        Done operator()(Web const& what) const { return calls.open_browser(what); }
-        Done operator()(Join const& what) const { return calls.join(leg(what.leg), what.room); }
-        Done operator()(Posture const& what) const
-        {
-            leg(what.leg);
-            return calls.take(what);
-        }
-        Done operator()(Play const& what) const
-        {
-            return calls.play(leg(what.leg), what.prompts, what.again);
-        }
-        Done operator()(Quiet const& what) const
-        {
-            auto* const its = calls.call(leg(what.leg));
-            if (!its)
-                return fail(Fault::NotFound, "there is no such leg");
-            its->player.stop();
-            return {};
-        }
-        Done operator()(Press const& what) const { return calls.press(leg(what.leg), what.keys); }
-    };
-    auto const done = std::visit(Visit { *this, takes_over }, command);
-    if (!done)
-        tell_(Refused {
-            .what = std::string(name_of(command)), .why = std::string(done.error().text.view()) });
 }
 
 // Legs.
@@ -205,6 +183,7 @@ Calls::Call& Calls::open_leg(control::Way way, Moment moment)
         .trunk = {},
         .caller = {},
         .called = {},
+        .trunks_left = {},
         .room = last_leg_,
         .port = {},
         .web = {},
@@ -215,9 +194,17 @@ Calls::Call& Calls::open_leg(control::Way way, Moment moment)
         .signals_from = {},
         .session = chance_.below(1'000'000'000),
         .began = moment,
-        .last_heard = moment });
+        .last_heard = moment,
+        .attempt_began = moment });
     rooms_[last_leg_].enter(leg);
     return *(calls_[leg] = std::move(made));
+}
+
+/// What the server is told about a leg; of those that are ours alone, nothing.
+void Calls::tell_of(Call const& its, control::Told const& what)
+{
+    if (!its.is_own)
+        tell_(what);
 }
 
 void Calls::forget(Leg leg, control::End why)
@@ -225,6 +212,7 @@ void Calls::forget(Leg leg, control::End why)
     auto const found = calls_.find(leg);
     if (found == calls_.end())
         return;
+    end_message(*found->second);
     auto const its = std::move(found->second);
     calls_.erase(found);
     by_dialog_.erase(static_cast<std::uint32_t>(its->dialog));
@@ -232,8 +220,9 @@ void Calls::forget(Leg leg, control::End why)
     room.leave(leg);
     if (room.size() == 0)
         rooms_.erase(its->room);
-    tell_(control::Ended { number_of(leg), why, seconds_between(its->began, now_) });
+    tell_of(*its, control::Ended { number_of(leg), why, seconds_between(its->began, now_) });
     away_.ended(leg);
+    trunks_.call_ended(leg);
 }
 
 sip::Ours Calls::ours(Call const& its) const
@@ -282,7 +271,9 @@ void Calls::ringing(sip::Dialog dialog, sip::Incoming const& incoming)
     its.trunk = incoming.trunk;
     its.caller = incoming.caller;
     its.called = incoming.called;
+    its.attestation = incoming.attestation;
     its.signals_from = incoming.from;
+    its.is_own = trunks_.comes_back(incoming.called);
     if (!incoming.description.empty())
         described(its, incoming.description);
     auto const leg = its.leg;
@@ -291,7 +282,12 @@ void Calls::ringing(sip::Dialog dialog, sip::Incoming const& incoming)
         forget(leg, control::End::NoVoiceInCommon);
         return;
     }
-    tell_(control::Ringing { number_of(leg), its.trunk, its.caller, its.called });
+    if (its.is_own) {
+        take_own(its);
+        return;
+    }
+    tell_(control::Ringing {
+        number_of(leg), its.trunk, its.caller, its.called, told(its.attestation) });
     if (!has_server_)
         away_.look_after(leg);
 }
@@ -312,7 +308,7 @@ Result<std::string> Calls::changed(sip::Dialog dialog, std::string const& offer)
     described(*its, offer);
     bool const is_held = its->theirs->direction != sip::Direction::Both;
     if (was_held != is_held)
-        tell_(control::HeldByPeer { number_of(its->leg), is_held });
+        tell_of(*its, control::HeldByPeer { number_of(its->leg), is_held });
     return our_answer(*its);
 }
 
@@ -328,15 +324,16 @@ Done Calls::answered(sip::Dialog dialog, std::string const& description)
     if (its->way == control::Way::In)
         return {}; // the ACK brought the answer to our offer
     its->state = control::LegState::Talking;
-    tell_(control::Answered { number_of(its->leg) });
+    tell_of(*its, control::Answered { number_of(its->leg) });
     away_.answered(its->leg);
+    trunks_.call_answered(its->leg);
     return {};
 }
 
 void Calls::ended(sip::Dialog dialog, sip::Ended const& how)
 {
     auto* const its = call(dialog);
-    if (!its)
+    if (!its || goes_on_elsewhere(*its, how))
         return;
     bool const was_answered = how.status == 200 || its->state == control::LegState::Talking;
     bool const had_none = was_answered && !its->has_voice && !how.by_peer;
@@ -345,214 +342,11 @@ void Calls::ended(sip::Dialog dialog, sip::Ended const& how)
 
 void Calls::key(Call& its, char pressed)
 {
-    tell_(control::Key { number_of(its.leg), std::string(1, pressed) });
-}
-
-// Commands.
-
-Done Calls::early(Leg leg)
-{
-    auto* const its = call(leg);
-    if (!its || its->way != control::Way::In)
-        return fail(Fault::NotFound, "there is no such incoming leg");
-    if (!its->theirs || its->state != control::LegState::Ringing)
-        return fail(Fault::Conflict, "this leg cannot have early media");
-    TRY(stack_->begin_early(its->dialog, TRY(our_answer(*its))));
-    its->state = control::LegState::Early;
-    return {};
-}
-
-Done Calls::answer(Leg leg)
-{
-    auto* const its = call(leg);
-    if (!its || its->way != control::Way::In)
-        return fail(Fault::NotFound, "there is no such incoming leg");
-    if (its->state == control::LegState::Talking)
-        return fail(Fault::Conflict, "this leg is answered");
-    TRY(stack_->answer(its->dialog, TRY(our_answer(*its))));
-    its->state = control::LegState::Talking;
-    its->last_heard = now_;
-    tell_(control::Answered { number_of(leg) });
-    return {};
-}
-
-Done Calls::hang_up(Leg leg)
-{
-    auto* const its = call(leg);
-    if (!its)
-        return fail(Fault::NotFound, "there is no such leg");
-    if (!its->web)
-        TRY(stack_->hang_up(its->dialog));
-    forget(leg, control::End::WeLeft);
-    return {};
-}
-
-Done Calls::refuse(Leg leg, control::Refusal why)
-{
-    auto* const its = call(leg);
-    if (!its || its->way != control::Way::In)
-        return fail(Fault::NotFound, "there is no such incoming leg");
-    int const status = why == control::Refusal::Busy ? 486
-        : why == control::Refusal::Declined          ? 603
-                                                     : 503;
-    TRY(stack_->refuse(its->dialog, status));
-    forget(leg, control::End::WeLeft);
-    return {};
-}
-
-Result<Leg> Calls::dial(std::string const& trunk, std::string const& number)
-{
-    auto& its = *TRY(open_telephone(control::Way::Out, now_));
-    auto const leg = its.leg;
-    ++its.version;
-    auto const dialog = stack_->dial(trunk, number, sip::offer(ours(its)));
-    if (!dialog) {
-        rooms_.erase(its.room);
-        calls_.erase(leg);
-        return fail(dialog.error());
+    if (its.message && pressed == '#') {
+        end_message(its);
+        return;
     }
-    its.dialog = *dialog;
-    its.trunk = trunk;
-    its.called = number;
-    its.signals_from = stack_->address_of_trunk(trunk).value_or(rtp::Address());
-    by_dialog_[static_cast<std::uint32_t>(*dialog)] = leg;
-    return leg;
-}
-
-web_leg::WebEvents Calls::web_events(Leg leg)
-{
-    return {
-        .connected =
-            [=, this] {
-                auto* const its = call(leg);
-                if (!its)
-                    return;
-                its->has_voice = true;
-                its->last_heard = now_;
-                its->state = control::LegState::Talking;
-                tell_(control::Answered { number_of(leg) });
-            },
-        .voice =
-            [=, this](ByteView packet, Moment arrival) {
-                if (auto* const its = call(leg))
-                    heard(*its, packet, arrival);
-            },
-        .report =
-            [=, this](ByteView packet, Moment arrival) {
-                if (auto* const its = call(leg))
-                    its->stream.receive_report(packet, arrival);
-            },
-        .ended =
-            [=, this](web_leg::WebEvents::End end) {
-                if (auto* const its = call(leg))
-                    its->web_ended = end == web_leg::WebEvents::End::Left ? control::End::PeerLeft
-                                                                          : control::End::Unproven;
-            },
-    };
-}
-
-Done Calls::open_browser(control::Web const& wanted)
-{
-    auto& its = open_leg(control::Way::Web, now_);
-    auto const leg = its.leg;
-    auto web =
-        web_leg::WebLeg::open(wanted.offer, config_.media, config_.ports, chance_, web_events(leg));
-    if (!web) {
-        rooms_.erase(its.room);
-        calls_.erase(leg);
-        return fail(web.error());
-    }
-    its.web = std::move(*web);
-    its.theirs = its.web->description();
-    its.stream.agree(its.web->codec());
-    tell_(control::WebAnswer {
-        .ask = wanted.ask, .leg = number_of(leg), .answer = its.web->answer() });
-    return {};
-}
-
-Done Calls::join(Leg leg, std::uint32_t room)
-{
-    auto* const its = call(leg);
-    auto const target = rooms_.find(room);
-    if (!its || (target == rooms_.end() && room != number_of(leg)))
-        return fail(Fault::NotFound, "there is no such leg or room");
-    if (its->room == room)
-        return {};
-    auto& before = rooms_[its->room];
-    auto const posture = before.posture(leg);
-    before.leave(leg);
-    if (before.size() == 0)
-        rooms_.erase(its->room);
-    its->room = room;
-    rooms_[room].enter(leg, posture);
-    return {};
-}
-
-Done Calls::take(control::Posture const& wanted)
-{
-    auto* const its = call(Leg { wanted.leg });
-    if (!its)
-        return fail(Fault::NotFound, "there is no such leg");
-    if (wanted.whispers_to && !wanted.listening)
-        return fail(Fault::Invalid, "only who listens in can whisper");
-    room_of(*its).take(its->leg,
-        { .muted = wanted.muted,
-            .held = wanted.held,
-            .listening = wanted.listening,
-            .whispers_to =
-                wanted.whispers_to ? std::optional(Leg { *wanted.whispers_to }) : std::nullopt });
-    return {};
-}
-
-Done Calls::play(Leg leg, std::vector<std::string> const& names, bool again)
-{
-    auto* const its = call(leg);
-    if (!its)
-        return fail(Fault::NotFound, "there is no such leg");
-    std::vector<prompts::SharedClip> clips;
-    for (auto const& name : names) {
-        clips.push_back(prompts_.named(name));
-        if (!clips.back())
-            return fail(Fault::NotFound, "there is no prompt of this name");
-    }
-    its->player.play(
-        std::move(clips), again ? prompts::Player::Ends::Never : prompts::Player::Ends::Once);
-    return {};
-}
-
-Done Calls::press(Leg leg, std::string const& keys)
-{
-    auto* const its = call(leg);
-    if (!its)
-        return fail(Fault::NotFound, "there is no such leg");
-    for (char const pressed : keys)
-        if (!its->stream.press(pressed))
-            return fail(Fault::Conflict, "the far end takes no keys, or no more of them");
-    return {};
-}
-
-Away::Actions Calls::away_actions()
-{
-    return {
-        .answer = [this](Leg leg) { (void)answer(leg); },
-        .play = [this](Leg leg, std::vector<std::string> const& names,
-                    bool again) { (void)play(leg, names, again); },
-        .quiet =
-            [this](Leg leg) {
-                if (auto* const its = call(leg))
-                    its->player.stop();
-            },
-        .dial = [this](RingTarget const& target) -> std::optional<Leg> {
-            auto const begun = dial(target.trunk, target.number);
-            return begun ? std::optional(*begun) : std::nullopt;
-        },
-        .bring_to =
-            [this](Leg leg, Leg caller) {
-                if (auto* const its = call(caller))
-                    (void)join(leg, its->room);
-            },
-        .hang_up = [this](Leg leg) { (void)hang_up(leg); },
-    };
+    tell_of(its, control::Key { number_of(its.leg), std::string(1, pressed) });
 }
 
 } // namespace reachline::voice

@@ -8,6 +8,7 @@
 
 #include "voice/away.hpp"
 #include "voice/control/messages.hpp"
+#include "voice/left_message/left_message.hpp"
 #include "voice/prompts/clip.hpp"
 #include "voice/prompts/prompts.hpp"
 #include "voice/room/room.hpp"
@@ -16,6 +17,7 @@
 #include "voice/rtp/stream.hpp"
 #include "voice/sip/description.hpp"
 #include "voice/sip/stack.hpp"
+#include "voice/trunks/trunks.hpp"
 #include "voice/web_leg/web_leg.hpp"
 
 #include <functional>
@@ -42,7 +44,9 @@ public:
         std::chrono::seconds patience { 10 };
         std::chrono::seconds ring_each { 25 };
         std::vector<RingTarget> ring_list;
-        std::vector<std::string> trunks;
+        std::vector<Trunks::Known> trunks;
+        /// How long a trunk may say nothing at all before the next one is tried.
+        std::chrono::seconds trunk_patience { 4 };
     };
 
     Calls(Config, Random&, prompts::Prompts const&, std::function<void(control::Told const&)> tell);
@@ -65,6 +69,15 @@ private:
         control::Way way {};
         control::LegState state {};
         std::string trunk, caller, called;
+        sip::Attestation attestation {};
+        std::vector<std::string>
+            trunks_left; ///< of a call that we begin: tried when this one fails
+        bool is_taken =
+            false; ///< by the trunk: it said something, so no other is tried for its silence
+        bool rang = false;
+        bool is_own =
+            false; ///< made to prove a trunk: no person is in it, and the server is not told
+        int beats_heard = 0; ///< of such a one
         std::uint32_t room = 0;
         std::optional<rtp::MediaPort> port; ///< of a telephone's leg
         std::unique_ptr<web_leg::WebLeg> web; ///< of a browser's
@@ -73,12 +86,14 @@ private:
         rtp::Stream stream;
         rtp::Latch latch;
         prompts::Player player;
+        std::optional<LeftMessage> message = {};
+        std::vector<LeftMessage::Part> message_parts = {}; ///< to be told after the beat
         std::optional<sip::Description> theirs;
         rtp::Address signals_from;
         std::uint64_t session = 0, version = 0;
         bool has_voice = false; ///< both sides are described
         bool just_played = false;
-        Moment began, last_heard;
+        Moment began, last_heard, attempt_began;
         int level = 0; ///< loudest sample since the last quality was told
     };
 
@@ -99,7 +114,18 @@ private:
     Done answer(Leg);
     Done hang_up(Leg);
     Done refuse(Leg, control::Refusal);
-    Result<Leg> dial(std::string const& trunk, std::string const& number);
+    Result<Leg> dial(control::Dial const&);
+    Result<Leg> dial(std::vector<std::string> trunks, std::string const& number);
+    Result<Leg> dial_phone(std::string const& phone);
+    Done begin(Call&, Result<sip::Dialog>);
+    Done try_next_trunk(Call&);
+    bool goes_on_elsewhere(Call&, sip::Ended const&);
+    void try_others_for_silent_trunks(Moment);
+    std::optional<Leg> call_to_prove(std::string const& trunk, std::string const& number);
+    void take_own(Call&);
+    Done take_message(control::TakeMessage const&);
+    void send_messages();
+    void end_message(Call&);
     Done open_browser(control::Web const&);
     web_leg::WebEvents web_events(Leg);
     Done join(Leg, std::uint32_t room);
@@ -110,14 +136,18 @@ private:
     sip::Ours ours(Call const&) const;
     control::LegNow now(Call const&, Moment) const;
     void key(Call&, char key);
+    void tell_of(Call const&, control::Told const&);
 
     void heard(Call&, ByteView datagram, Moment arrival);
     void listen(Call&, Moment);
+    void hear(Call&, Frame const&);
     void speak(Call&);
+    void after_beat(Moment);
     void end_browsers_that_left();
     void once_a_second(Moment);
     void report(Call&, Moment);
     Away::Actions away_actions();
+    Trunks::Actions trunk_actions();
 
     Config config_;
     Random& chance_;
@@ -128,6 +158,7 @@ private:
     std::unordered_map<std::uint32_t, Leg> by_dialog_;
     std::map<std::uint32_t, room::Room> rooms_;
     Away away_;
+    Trunks trunks_;
     bool has_server_ = false;
     std::optional<Moment> server_gone_since_;
     std::uint32_t last_leg_ = 0;

@@ -15,6 +15,10 @@ namespace {
 using room::number_of;
 
 constexpr std::uint64_t beats_a_second = 1000 / frame_milliseconds;
+/// A fifth of a second of any sound: nobody speaks on a call that proves a trunk, but a line that
+/// carries nothing is silent.
+constexpr int beats_that_prove = 10;
+constexpr int loud_sample = 300;
 constexpr std::uint64_t beats_between_reports = 5 * beats_a_second; // RFC 3550, 6.2
 
 } // namespace
@@ -30,17 +34,30 @@ void Calls::beat(Moment moment)
     for (auto& [number, room] : rooms_)
         room.end_beat();
 
-    // What was played to its end is told after the beat: the answer may end the leg.
-    std::vector<Leg> played;
-    for (auto const& [leg, its] : calls_)
+    after_beat(moment);
+}
+
+/// What a beat brought is told behind it: the answer may end the leg.
+void Calls::after_beat(Moment moment)
+{
+    std::vector<Leg> played, proven;
+    for (auto const& [leg, its] : calls_) {
         if (std::exchange(its->just_played, false))
             played.push_back(leg);
+        if (its->beats_heard >= beats_that_prove)
+            proven.push_back(leg);
+    }
     for (auto const leg : played) {
-        tell_(control::Played { number_of(leg) });
+        if (auto const* const its = call(leg))
+            tell_of(*its, control::Played { number_of(leg) });
         away_.played(leg);
     }
+    for (auto const leg : proven)
+        trunks_.call_heard(leg);
+    send_messages();
     end_browsers_that_left();
     away_.beat(moment);
+    trunks_.beat(moment);
     if (beats_ % beats_a_second == 0)
         once_a_second(moment);
 }
@@ -67,11 +84,30 @@ void Calls::listen(Call& its, Moment)
         room.say(its.leg, said.frame);
     for (auto const sample : said.frame)
         its.level = std::max(its.level, std::abs(static_cast<int>(sample)));
+    hear(its, said.frame);
     if (!its.player.is_playing())
         return;
     if (auto const frame = its.player.next())
         room.play(its.leg, *frame);
     its.just_played = !its.player.is_playing();
+}
+
+/// For those who want what a leg says for more than its room: a message that is left, a call that
+/// proves a trunk.
+void Calls::hear(Call& its, Frame const& said)
+{
+    auto const is_loud = [](Sample sample) {
+        return std::abs(static_cast<int>(sample)) > loud_sample;
+    };
+    if (its.is_own && its.way == control::Way::Out
+        && std::any_of(said.begin(), said.end(), is_loud))
+        ++its.beats_heard;
+    if (!its.message || its.message->is_over())
+        return;
+    if (auto const tone = its.message->tone())
+        room_of(its).play(its.leg, *tone);
+    else if (auto part = its.message->hear(said))
+        its.message_parts.push_back(std::move(*part));
 }
 
 void Calls::speak(Call& its)
@@ -115,7 +151,8 @@ void Calls::once_a_second(Moment moment)
                                         : config_.browser_connects;
         if (must_send && moment - its->last_heard > patience)
             silent.push_back(leg);
-        bool const waits_alone = its->way == control::Way::In && room_of(*its).size() == 1;
+        bool const waits_alone =
+            its->way == control::Way::In && !its->is_own && room_of(*its).size() == 1;
         if (waits_alone && server_gone_since_ && moment - *server_gone_since_ > config_.patience)
             abandoned.push_back(leg);
         if (beats_ % beats_between_reports == 0 && its->state == control::LegState::Talking
@@ -130,6 +167,7 @@ void Calls::once_a_second(Moment moment)
         }
     for (auto const leg : abandoned)
         away_.look_after(leg);
+    try_others_for_silent_trunks(moment);
 }
 
 /// To the other side by RTCP, and to the server.
@@ -146,14 +184,16 @@ void Calls::report(Call& its, Moment moment)
     }
     auto const quality = its.stream.quality();
     auto const level = std::exchange(its.level, 0);
-    tell_(control::Quality { .leg = number_of(its.leg),
-        .lost_percent = quality.lost_percent,
-        .jitter_ms = quality.jitter_ms,
-        .delay_ms = quality.delay_ms,
-        .round_trip_ms = quality.round_trip_ms,
-        .lost_there_percent = quality.lost_there_percent,
-        .level_db =
-            level == 0 ? -90 : static_cast<int>(std::lround(20 * std::log10(level / 32768.0))) });
+    tell_of(its,
+        control::Quality { .leg = number_of(its.leg),
+            .lost_percent = quality.lost_percent,
+            .jitter_ms = quality.jitter_ms,
+            .delay_ms = quality.delay_ms,
+            .round_trip_ms = quality.round_trip_ms,
+            .lost_there_percent = quality.lost_there_percent,
+            .level_db = level == 0
+                ? -90
+                : static_cast<int>(std::lround(20 * std::log10(level / 32768.0))) });
 }
 
 } // namespace reachline::voice

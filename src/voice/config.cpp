@@ -15,6 +15,8 @@ struct TrunkText {
     Carries carries {};
     Known known_by {};
     std::optional<std::string> user, password;
+    std::optional<std::string> synthetic_number;
+    std::optional<bool> keepalive;
 };
 struct RingText {
     std::string trunk, number;
@@ -34,7 +36,8 @@ struct Text {
 
 BOOST_DESCRIBE_ENUM(Carries, Udp, Tcp)
 BOOST_DESCRIBE_ENUM(Known, Address, Digest)
-BOOST_DESCRIBE_STRUCT(TrunkText, (), (name, address, port, carries, known_by, user, password))
+BOOST_DESCRIBE_STRUCT(TrunkText, (),
+    (name, address, port, carries, known_by, user, password, synthetic_number, keepalive))
 BOOST_DESCRIBE_STRUCT(RingText, (), (trunk, number))
 BOOST_DESCRIBE_STRUCT(Text, (),
     (listen_address, listen_port, media_address, first_media_port, last_media_port, control,
@@ -66,7 +69,9 @@ Result<Config> config_of(Text const& text)
                     trunk.known_by == Known::Digest ? sip::KnownBy::Digest : sip::KnownBy::Address,
                 .user = trunk.user.value_or(""), .password = trunk.password.value_or("")
         });
-        config.calls.trunks.push_back(trunk.name);
+        config.calls.trunks.push_back({ .name = trunk.name,
+            .is_asked = trunk.keepalive.value_or(true),
+            .synthetic_number = trunk.synthetic_number.value_or("") });
     }
     for (auto const& target : text.ring_list)
         config.calls.ring_list.push_back({ .trunk = target.trunk, .number = target.number });

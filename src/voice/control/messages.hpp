@@ -45,11 +45,15 @@ struct Refuse {
 struct HangUp {
     std::uint32_t leg = 0;
 };
-/// `ask` comes back with the leg, so that the server knows which of its calls it is.
+/// `ask` comes back with the leg, so that the server knows which of its calls it is. Whom: a number
+/// through `trunk`, or through the first of `trunks` that takes the call; or `phone` alone, one
+/// that is registered here.
 struct Dial {
     std::string ask;
-    std::string trunk;
-    std::string number;
+    std::optional<std::string> trunk;
+    std::optional<std::vector<std::string>> trunks;
+    std::optional<std::string> number;
+    std::optional<std::string> phone;
 };
 /// A browser's offer (SDP), as its page made it.
 struct Web {
@@ -78,11 +82,22 @@ struct Press {
     std::string keys;
 };
 
+/// After a tone the caller speaks, and what they say is sent on in parts. It ends by the key #, by
+/// silence, by their hanging up or after so long.
+struct TakeMessage {
+    std::uint32_t leg = 0;
+    int at_most_s = 0;
+};
+
 using Command = std::variant<Hello, List, Early, Answer, Refuse, HangUp, Dial, Web, Join, Posture,
-    Play, Quiet, Press>;
+    Play, Quiet, Press, TakeMessage>;
 
 // What is told.
 
+/// How far the caller's number is vouched for (STIR/SHAKEN, RFC 8588: A, B, C): the carrier knows
+/// the caller and the number, the caller alone, or only where the call came in. As the trunk said
+/// it: it is shown, and nothing is decided by it.
+enum class Attestation { None, Gateway, Partial, Full };
 enum class LegState { Ringing, Early, Talking };
 enum class Way { In, Out, Web };
 /// Everything that a server which starts anew must know of a leg.
@@ -93,15 +108,40 @@ struct LegNow {
     LegState state {};
     std::string trunk;
     std::string caller, called;
+    Attestation attestation {};
     bool muted = false, held = false, listening = false;
     std::optional<std::uint32_t> whispers_to;
     bool held_by_peer = false;
     int seconds = 0; ///< since it began
     bool away = false; ///< the voice process looks after it by itself: the server was not there
 };
+/// Whether calls go through a trunk, as far as is known, and what showed it.
+enum class TrunkState { Unknown, Up, Down };
+enum class TrunkWhy {
+    NotTried,
+    Answers, ///< it answers OPTIONS
+    Refuses, ///< it answers that it takes no calls now
+    NoAnswer,
+    Unreachable,
+    NotRegistered,
+    Heard, ///< a call through it was answered and heard
+    Unanswered, ///< a call through it was not answered
+    NotHeard ///< it was answered, and there was no sound
+};
+struct Trunk {
+    std::string name;
+    TrunkState state {};
+    TrunkWhy why {};
+};
+struct Phone {
+    std::string name;
+    bool registered = false;
+};
 struct Welcome {
     int version = 0;
-    std::vector<std::string> prompts, trunks;
+    std::vector<std::string> prompts;
+    std::vector<Trunk> trunks;
+    std::vector<Phone> phones;
     std::vector<LegNow> legs;
 };
 struct Legs {
@@ -111,6 +151,7 @@ struct Ringing {
     std::uint32_t leg = 0;
     std::string trunk;
     std::string caller, called;
+    Attestation attestation {};
 };
 struct Dialling {
     std::string ask;
@@ -160,6 +201,16 @@ struct Quality {
     std::optional<double> round_trip_ms, lost_there_percent;
     int level_db = 0; ///< of what the leg said last, below full; -90 is silence
 };
+/// A second at most of what a caller asked to leave: G.711 by µ-law, 8,000 bytes a second, in
+/// base64. The only message that carries a voice.
+struct MessagePart {
+    std::uint32_t leg = 0;
+    std::string sound;
+};
+struct MessageOver {
+    std::uint32_t leg = 0;
+    int seconds = 0;
+};
 /// A command that was not done. `what` is its name, or "unreadable".
 struct Refused {
     std::string what;
@@ -167,7 +218,7 @@ struct Refused {
 };
 
 using Told = std::variant<Welcome, Legs, Ringing, Dialling, WebAnswer, Progressing, Answered, Ended,
-    Key, Played, HeldByPeer, Quality, Refused>;
+    Key, Played, HeldByPeer, Quality, MessagePart, MessageOver, Trunk, Phone, Refused>;
 
 /// What is wrong, with the command's name as far as it could be read.
 tl::expected<Command, Refused> read_command(std::string_view line);
@@ -189,21 +240,28 @@ BOOST_DESCRIBE_STRUCT(Answer, (), (leg))
 BOOST_DESCRIBE_ENUM(Refusal, Busy, Declined, Unavailable)
 BOOST_DESCRIBE_STRUCT(Refuse, (), (leg, why))
 BOOST_DESCRIBE_STRUCT(HangUp, (), (leg))
-BOOST_DESCRIBE_STRUCT(Dial, (), (ask, trunk, number))
+BOOST_DESCRIBE_STRUCT(Dial, (), (ask, trunk, trunks, number, phone))
 BOOST_DESCRIBE_STRUCT(Web, (), (ask, offer))
 BOOST_DESCRIBE_STRUCT(Join, (), (leg, room))
 BOOST_DESCRIBE_STRUCT(Posture, (), (leg, muted, held, listening, whispers_to))
 BOOST_DESCRIBE_STRUCT(Play, (), (leg, prompts, again))
 BOOST_DESCRIBE_STRUCT(Quiet, (), (leg))
 BOOST_DESCRIBE_STRUCT(Press, (), (leg, keys))
+BOOST_DESCRIBE_STRUCT(TakeMessage, (), (leg, at_most_s))
+BOOST_DESCRIBE_ENUM(Attestation, None, Gateway, Partial, Full)
 BOOST_DESCRIBE_ENUM(LegState, Ringing, Early, Talking)
 BOOST_DESCRIBE_ENUM(Way, In, Out, Web)
 BOOST_DESCRIBE_STRUCT(LegNow, (),
-    (leg, room, way, state, trunk, caller, called, muted, held, listening, whispers_to,
+    (leg, room, way, state, trunk, caller, called, attestation, muted, held, listening, whispers_to,
         held_by_peer, seconds, away))
-BOOST_DESCRIBE_STRUCT(Welcome, (), (version, prompts, trunks, legs))
+BOOST_DESCRIBE_ENUM(TrunkState, Unknown, Up, Down)
+BOOST_DESCRIBE_ENUM(TrunkWhy, NotTried, Answers, Refuses, NoAnswer, Unreachable, NotRegistered,
+    Heard, Unanswered, NotHeard)
+BOOST_DESCRIBE_STRUCT(Trunk, (), (name, state, why))
+BOOST_DESCRIBE_STRUCT(Phone, (), (name, registered))
+BOOST_DESCRIBE_STRUCT(Welcome, (), (version, prompts, trunks, phones, legs))
 BOOST_DESCRIBE_STRUCT(Legs, (), (legs))
-BOOST_DESCRIBE_STRUCT(Ringing, (), (leg, trunk, caller, called))
+BOOST_DESCRIBE_STRUCT(Ringing, (), (leg, trunk, caller, called, attestation))
 BOOST_DESCRIBE_STRUCT(Dialling, (), (ask, leg))
 BOOST_DESCRIBE_STRUCT(WebAnswer, (), (ask, leg, answer))
 BOOST_DESCRIBE_STRUCT(Progressing, (), (leg))
@@ -216,6 +274,8 @@ BOOST_DESCRIBE_STRUCT(Played, (), (leg))
 BOOST_DESCRIBE_STRUCT(HeldByPeer, (), (leg, held))
 BOOST_DESCRIBE_STRUCT(Quality, (),
     (leg, lost_percent, jitter_ms, delay_ms, round_trip_ms, lost_there_percent, level_db))
+BOOST_DESCRIBE_STRUCT(MessagePart, (), (leg, sound))
+BOOST_DESCRIBE_STRUCT(MessageOver, (), (leg, seconds))
 BOOST_DESCRIBE_STRUCT(Refused, (), (what, why))
 
 } // namespace reachline::voice::control

@@ -47,12 +47,16 @@ TEST("what is told can be read again by the other side")
     CHECK(std::get<Ended>(*told).seconds == 12);
 }
 
-TEST("no message asks for a recording or carries sound")
+TEST("no message asks for a recording, and sound is carried only by what a caller left")
 {
     auto const text = json::text_of(command_schemas()) + json::text_of(told_schemas());
 
     for (auto const* const word : { "record", "audio", "file", "transcript" })
         CHECK(text.find(word) == std::string::npos);
+    for (auto const& message : told_schemas()) {
+        bool const carries = json::text_of(message.value()).find("\"sound\"") != std::string::npos;
+        CHECK(carries == (message.key() == "message_part"));
+    }
 }
 
 TEST("the page on the control socket names every message and every field of it")

@@ -21,7 +21,10 @@ namespace reachline::voice::room {
 
 /// A leg is one connection that carries a voice: a line of a trunk, a phone, a browser.
 enum class Leg : std::uint32_t {};
-constexpr std::uint32_t number_of(Leg leg) { return static_cast<std::uint32_t>(leg); }
+constexpr std::uint32_t number_of(Leg leg)
+{
+    return static_cast<std::uint32_t>(leg);
+}
 
 /// In 1/256, so that a sum is the same on every machine and in any order.
 enum class Gain : std::int32_t { None = 0, Full = 256 };

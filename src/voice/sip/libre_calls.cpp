@@ -14,6 +14,29 @@ namespace {
 constexpr int table_size = 512;
 constexpr char sdp_type[] = "application/sdp";
 
+/// Without the parameters that carriers put behind a number (RFC 3261, 19.1.6).
+std::string user_of(uri const& uri)
+{
+    auto const user = text_of(uri.user);
+    return std::string(user.substr(0, user.find(';')));
+}
+
+Attestation attestation_of(sip_msg const& message)
+{
+    Vouching vouching;
+    auto const add = [](sip_hdr const* header, sip_msg const*, void* values) {
+        static_cast<std::vector<std::string_view>*>(values)->push_back(text_of(header->val));
+        return false;
+    };
+    sip_msg_hdr_apply(&message, true, SIP_HDR_IDENTITY, add, &vouching.identities);
+    sip_msg_hdr_apply(&message, true, SIP_HDR_P_ASSERTED_IDENTITY, add, &vouching.addresses);
+    vouching.addresses.push_back(text_of(message.from.val));
+    for (auto const* const name : { "Attestation-Info", "P-Attestation-Indicator" })
+        if (auto const* const header = sip_msg_xhdr(&message, name))
+            vouching.letter = text_of(header->val);
+    return attestation_of(vouching);
+}
+
 } // namespace
 
 Stack::Stack(std::unique_ptr<Inside> inside)
@@ -75,6 +98,7 @@ Done Stack::Inside::open()
 
 Stack::Inside::~Inside()
 {
+    questions_.clear();
     for (auto const& [number, call] : calls_)
         mem_deref(call->session);
     if (knocker_ >= 0)
@@ -172,8 +196,9 @@ void Stack::Inside::call_arrived(sip_msg const& message)
     auto const dialog = call.dialog;
     events_.ringing(dialog,
         { .trunk = trunk->name,
-            .caller = std::string(text_of(message.from.uri.user)),
-            .called = std::string(text_of(message.uri.user)),
+            .caller = user_of(message.from.uri),
+            .called = user_of(message.uri),
+            .attestation = attestation_of(message),
             .description = body_of(message),
             .from = from });
 }
@@ -182,12 +207,9 @@ Result<Dialog> Stack::Inside::dial(
     Trunk const& trunk, std::string const& number, std::string const& offer)
 {
     auto& call = new_call(trunk);
-    auto const host = trunk.address.is_v6() ? "[" + trunk.address.ip() + "]" : trunk.address.ip();
-    auto const ours =
-        config_.listen.is_v6() ? "[" + config_.listen.ip() + "]" : config_.listen.ip();
-    auto const to = fmt::format("sip:{}@{}:{}{}", number, host, trunk.address.port(),
-        trunk.transport == Transport::Tcp ? ";transport=tcp" : "");
-    auto const from = fmt::format("sip:{}@{}", trunk.user.empty() ? "line" : trunk.user, ours);
+    auto const to = uri_of(trunk, number);
+    auto const from =
+        fmt::format("sip:{}@{}", trunk.user.empty() ? "line" : trunk.user, host_of(config_.listen));
     auto const changed = [](mbuf** answer, sip_msg const* message, void* self) {
         auto& its = *static_cast<Call*>(self);
         auto const description = its.stack->events_.changed(its.dialog, body_of(*message));
@@ -202,6 +224,7 @@ Result<Dialog> Stack::Inside::dial(
     };
     auto const progressing = [](sip_msg const* message, void* self) {
         auto& its = *static_cast<Call*>(self);
+        its.stack->events_.taken(its.dialog);
         if (message->scode > 100)
             its.stack->events_.progressing(its.dialog, body_of(*message));
     };

@@ -28,6 +28,8 @@ struct FreeBuffer {
 };
 using Buffer = std::unique_ptr<mbuf, FreeBuffer>;
 Buffer buffer_of(std::string_view);
+/// As it stands in a URI.
+std::string host_of(rtp::Address const&);
 
 class Stack::Inside {
 public:
@@ -55,6 +57,8 @@ public:
     Trunk const* trunk_named(std::string_view) const;
     std::size_t calls() const { return calls_.size(); }
     Result<Dialog> dial(Trunk const&, std::string const& number, std::string const& offer);
+    Done ask(std::string const& trunk);
+    static std::string uri_of(Trunk const&, std::string_view number);
     void drop(Dialog);
 
 private:
@@ -72,6 +76,14 @@ private:
     void answer_update(sip_msg const&);
     Trunk const* proven(sip_msg const&);
     void challenge(sip_msg const&);
+
+    // What we ask trunks (libre_trunks.cpp).
+    struct Question {
+        Inside* stack = nullptr;
+        std::string trunk;
+        struct sip_request* request = nullptr;
+        ~Question() { mem_deref(request); }
+    };
 
     // The calls (libre_calls.cpp).
     void call_arrived(sip_msg const&);
@@ -95,6 +107,7 @@ private:
     std::string knock_id_, secret_;
     std::unordered_set<std::string> used_nonces_;
     std::map<std::uint32_t, std::unique_ptr<Call>> calls_;
+    std::map<std::string, std::unique_ptr<Question>> questions_;
     std::uint32_t last_dialog_ = 0;
 };
 

@@ -12,6 +12,7 @@
 #include "voice/loop.hpp"
 #include "voice/rtp/address.hpp"
 #include "voice/sip/admission.hpp"
+#include "voice/sip/attestation.hpp"
 
 #include <cstdint>
 #include <functional>
@@ -37,7 +38,10 @@ enum class Dialog : std::uint32_t {};
 
 struct Incoming {
     std::string trunk;
-    std::string caller, called; ///< the user parts of From and To
+    /// The user parts of From and of the Request-URI. Not of P-Asserted-Identity: who withholds
+    /// their number meant to.
+    std::string caller, called;
+    Attestation attestation {};
     std::string description; ///< empty: the offer is ours to make
     rtp::Address from;
 };
@@ -51,6 +55,7 @@ struct Ended {
 /// What the stack tells. None of them may be empty.
 struct StackEvents {
     std::function<void(Dialog, Incoming const&)> ringing;
+    std::function<void(Dialog)> taken; ///< a call that we began: the trunk said that it works on it
     /// 180 or 183 to a call that we began; the description of early media, or nothing.
     std::function<void(Dialog, std::string const& description)> progressing;
     /// A call that we began was answered, or the answer to an offer of ours came (with the ACK). An
@@ -60,6 +65,8 @@ struct StackEvents {
     std::function<Result<std::string>(Dialog, std::string const& offer)> changed;
     std::function<void(Dialog, char key)> key; ///< by INFO
     std::function<void(Dialog, Ended const&)> ended;
+    /// The status of an answer to `ask`; 0 when it cannot be reached.
+    std::function<void(std::string const& trunk, int status)> trunk_answered;
 };
 
 class Stack {
@@ -87,6 +94,9 @@ public:
     Done hang_up(Dialog);
     Result<Dialog> dial(
         std::string const& trunk, std::string const& number, std::string const& offer);
+    /// Asks a trunk whether it is there (OPTIONS). The question before, if it is open, is
+    /// forgotten.
+    Done ask(std::string const& trunk);
     std::size_t calls() const;
     /// Where the trunk of this name is.
     std::optional<rtp::Address> address_of_trunk(std::string const& name) const;

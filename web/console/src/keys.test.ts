@@ -112,6 +112,16 @@ test('the field to write in hears its key late as well; the end of a conversatio
   expect(log).toEqual(['write'])
 })
 
+test('a case is opened by a key that was pressed while the conversation was still coming', async () => {
+  const log: string[] = []
+  act_on('open_case')
+  const stop = on_key('open_case', () => log.push('open'))
+  await Promise.resolve()
+  stop()
+
+  expect(log).toEqual(['open'])
+})
+
 test('key caps are written as on the keyboard', () => {
   expect(caps('Mod+k', true)).toEqual(['⌘', 'K'])
   expect(caps('Mod+k', false)).toEqual(['Ctrl', 'K'])

@@ -123,10 +123,11 @@ export function is_shadowed(id: KeyId, in_call: boolean): boolean {
 
 const acts = new Map<KeyId, (() => void)[]>()
 
-// What is just being shown hears its key a moment after it was pressed: a section of a case, the
-// field to write in. Not the end of a conversation: that is meant for the one that one sees.
-const heard_late = 1_000
-const may_be_late: readonly KeyId[] = [...sections, 'write', 'scripts', 'safety', 'transfer']
+// What is just being shown hears its key when it is there: a section of a case, the field to write
+// in. On a slow line that takes seconds; another key or a touch in between says that the hand went
+// elsewhere. Not the end of a conversation: that is meant for the one that one sees.
+const heard_late = 8_000
+const may_be_late: readonly KeyId[] = [...sections, 'open_case', 'write', 'scripts', 'safety', 'transfer']
 let unheard: { id: KeyId, at: number } | undefined
 
 /** Acts on a key until the answered function is called; who came last is asked first. */
@@ -180,8 +181,13 @@ export function hear_keys(settings: () => Settings): () => void {
     forget = setTimeout(() => { prefix = '' }, 1500)
     if (result.id && act_on(result.id)) event.preventDefault()
   }
+  const touched = () => { unheard = undefined }
   window.addEventListener('keydown', listener)
-  return () => window.removeEventListener('keydown', listener)
+  window.addEventListener('pointerdown', touched)
+  return () => {
+    window.removeEventListener('keydown', listener)
+    window.removeEventListener('pointerdown', touched)
+  }
 }
 
 /** How a press is written on a key cap. */
