@@ -17,7 +17,7 @@ const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 beforeAll(async () => {
   telephone = await Telephone.start();
-  windows = await Windows.begin({ voice: telephone.socket });
+  windows = await Windows.begin(telephone);
 }, 60_000);
 afterAll(async () => {
   const code = await windows?.end();

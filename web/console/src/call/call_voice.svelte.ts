@@ -38,6 +38,7 @@ export class CallVoice {
   #meter: Meter | undefined
   #beat: ReturnType<typeof setInterval> | undefined
   #muted = false
+  #turn = 0
   #was_lost = false
   /** Somebody wants the voice here: another window gives way. What is joined again by itself gives way to it. */
   #claims = false
@@ -60,6 +61,7 @@ export class CallVoice {
 
   /** `back`: the window was closed or reloaded in a running call. */
   async begin(back = false): Promise<void> {
+    if (this.microphone === 'asking') return
     this.#was_lost = back
     this.#claims = true
     if (!await this.#open()) return
@@ -71,7 +73,7 @@ export class CallVoice {
   async again(): Promise<void> {
     if (this.state === 'none' || this.microphone !== 'open') return this.begin()
     this.#claims = this.state === 'elsewhere'
-    this.#voice.again()
+    this.#voice.again(true)
   }
 
   /** What the server says of my leg. */
@@ -110,8 +112,15 @@ export class CallVoice {
 
   async #open(): Promise<boolean> {
     this.microphone = 'asking'
+    const turn = ++this.#turn
     try {
-      const stream = this.#stream = await open_microphone()
+      const stream = await open_microphone()
+      // The call ended while the browser asked: a microphone that nobody needs is shut at once.
+      if (turn !== this.#turn) {
+        close_microphone(stream)
+        return false
+      }
+      this.#stream = stream
       this.mute(this.#muted)
       const track = stream.getAudioTracks()[0]
       // Pulled out, or taken by the computer: the next best one, without a gap for the caller.
@@ -120,6 +129,7 @@ export class CallVoice {
       this.microphone = 'open'
       return true
     } catch (failure) {
+      if (turn !== this.#turn) return false
       this.microphone = failure instanceof NoMicrophone ? failure.fault : 'broken'
       return false
     }
@@ -163,6 +173,7 @@ export class CallVoice {
   }
 
   #close(): void {
+    this.#turn++
     clearInterval(this.#beat)
     this.#meter?.close()
     this.#meter = undefined

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { connect_ms, stumble_ms, Voice, waits_ms, type VoiceState, type Wire } from './voice'
+import { connect_ms, steady_ms, stumble_ms, Voice, waits_ms, type VoiceState, type Wire } from './voice'
 
 class MadeUpWire implements Wire {
   connectionState: RTCPeerConnectionState = 'new'
@@ -122,6 +122,25 @@ test('while the server cannot be reached it is asked ever more patiently, within
   expect(waits.some(wait => wait.ms === connect_ms)).toBe(true)
 })
 
+test('one that breaks again and again is made anew more patiently, until it has held for a while', async () => {
+  const { voice, wires, waits, pass } = await connected()
+  wires[0]!.becomes('failed')
+  await pass(waits_ms[0]!)
+  await voice.take('answer 2')
+  wires[1]!.becomes('connected')
+
+  wires[1]!.becomes('failed')
+  const at_first = waits.at(-1)?.ms
+  await pass(waits_ms[1]!)
+  await voice.take('answer 3')
+  wires[2]!.becomes('connected')
+  await pass(steady_ms)
+  wires[2]!.becomes('failed')
+
+  expect(at_first).toBe(waits_ms[1])
+  expect(waits.at(-1)?.ms).toBe(waits_ms[0])
+})
+
 test('a call that is over is not joined again', async () => {
   const { wires, refusals, states, offers, pass } = await connected()
   refusals.push(new Over())
@@ -180,7 +199,7 @@ test('a window whose place another one took does not take it back by itself', as
   voice.end('elsewhere')
   for (const ms of waits_ms) await pass(ms)
   const by_itself = offers.length
-  voice.again()
+  voice.again(true)
   await pass(waits_ms[0]!)
 
   expect(by_itself).toBe(1)

@@ -34,6 +34,8 @@ export interface VoiceOf {
 export const waits_ms = [0, 500, 1_000, 2_000, 3_000, 5_000]
 /** A connection that only stumbled comes back by itself; the server ends one after 5 s of silence. */
 export const stumble_ms = 2_000
+/** A connection that lasted so long is a good one: the next trouble is met without patience again. */
+export const steady_ms = 3_000
 /** As long as the server waits for a browser to connect. */
 export const connect_ms = 15_000
 
@@ -83,12 +85,11 @@ export class Voice {
     }
   }
 
-  /** The server says that this leg is gone, or the network is back: not waiting for the browser to see it. */
-  again(): void {
-    if (this.state === 'connected' || this.state === 'lost' || this.state === 'elsewhere') {
-      this.#tries = 0
-      this.#lose()
-    }
+  /** The server says that this leg is gone, before the browser sees it; `at_once` after a press, or when the network is back. */
+  again(at_once = false): void {
+    if (this.state !== 'connected' && this.state !== 'lost' && this.state !== 'elsewhere') return
+    if (at_once) this.#tries = 0
+    this.#lose()
   }
 
   /** For good, or until somebody says `again`: `elsewhere` is another window of the same person. */
@@ -126,7 +127,7 @@ export class Voice {
   #look(wire: Wire): void {
     switch (wire.connectionState) {
       case 'connected':
-        this.#tries = 0
+        this.#later(() => { if (wire === this.#wire && wire.connectionState === 'connected') this.#tries = 0 }, steady_ms)
         return this.#be('connected')
       case 'disconnected':
         this.#later(() => { if (wire === this.#wire && wire.connectionState === 'disconnected') this.#lose() }, stumble_ms)
