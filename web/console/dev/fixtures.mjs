@@ -282,7 +282,7 @@ const answers = {
   'POST /api/steps/{id}/outcome': ([which], body) => Object.assign(step_by(which), { state: 'done', outcome: body.outcome }),
   'POST /api/steps/{id}/cancellation': ([which]) => Object.assign(step_by(which), { state: 'cancelled' }),
   'GET /api/follow-ups': () => [{ step_id: 806, case_id: 202, case_number: '2026-0397', person_ordinal: 1, way: 'call', due_at: minutes(-30), allowed_now: true, allowed_from: null }, { step_id: 807, case_id: 201, case_number: '2026-0412', person_ordinal: 1, way: 'text', due_at: minutes(120), allowed_now: false, allowed_from: minutes(180) }],
-  'GET /api/forms/service': () => ({ types: list_of('service_type'), languages: list_of('language') }),
+  'GET /api/forms/service': () => ({ types: list_of('service_type'), languages: list_of('language'), populations: [] }),
   'POST /api/services/search': (_, body) => { const found = /zzz/.test(body.words) ? [] : services.filter(each => !body.takes_transfers || each.takes_transfers); return { total: found.length, rows: found, did_you_mean: body.words === 'sheltr' ? 'shelter' : null, place_found: body.place ? 'Houston, TX' : null } },
   'GET /api/services/{id}': ([which]) => { const row = services.find(each => each.id === which); return { row, description: 'A safe place for adults with children, up to 60 days, with case management.', address: null, phones: [{ number: row.phone, what_for: 'Intake, day and night' }], email: 'intake@harbor.example.org', url: 'harbor.example.org', hours: 'Day and night', who_for: 'Adults with children under 12', how_to_get_it: 'Call first; an intake talk of about 20 minutes', cost: 'Free', for_advocates: 'Ask for the night lead. Pick-up within 30 miles until 22:00.' } },
   'GET /api/decisions': () => decisions,
