@@ -171,3 +171,35 @@ test('the pages of the portal', async () => {
   }
   expect(windows.faults).toEqual([]);
 });
+
+/** From the first page, button by button. */
+const public_ways: Record<string, string[]> = {
+  home: [],
+  safe: ['safe'],
+  unsafe: ['chat', 'unsafe'],
+  keep: ['keep'],
+  texting: ['texting'],
+  back: ['back'],
+  answers: ['answers'],
+  statistics: ['statistics'],
+  status: ['status'],
+  find: ['find'],
+  tip: ['tip', 'tip_start'],
+  reason: ['chat', 'reason'],
+  chat: ['chat', 'reason', 'talk'],
+};
+
+test('the pages of the public site', async () => {
+  for (const language of languages) {
+    const page = await windows.open(sizes[2]!);
+    for (const [name, way] of Object.entries(public_ways)) {
+      await page.goto(windows.hotline.site);
+      if (language === 'es') await page.click('button[name=to][value=es]');
+      for (const go of way) await page.locator(`main button[value="${go}"]`).first().click();
+      await page.locator('main h1').waitFor();
+      await isWhole(page, `site-${name}-${language}`);
+    }
+    await page.context().close();
+  }
+  expect(windows.faults).toEqual([]);
+});

@@ -28,6 +28,7 @@ constexpr std::array sealed_columns {
     REACHLINE_SEALED("application_message", "text_sealed"),
     REACHLINE_SEALED("assessment", "answers_sealed"),
     REACHLINE_SEALED("assessment", "note_sealed"),
+    REACHLINE_SEALED("call_party", "number_sealed"),
     REACHLINE_SEALED("case_breaking", "reason_sealed"),
     REACHLINE_SEALED("contact_point", "value_sealed"),
     REACHLINE_SEALED("disclosure", "document_sealed"),
@@ -47,6 +48,7 @@ constexpr std::array sealed_columns {
     REACHLINE_SEALED("step", "decision_reason_sealed"),
     REACHLINE_SEALED("step", "reason_sealed"),
     REACHLINE_SEALED("tip_answers", "answers_sealed"),
+    REACHLINE_SEALED("voicemail", "sound_sealed"),
 };
 #undef REACHLINE_SEALED
 

@@ -120,6 +120,8 @@ private:
     /// Nobody is with the caller any more: first in line again.
     Done caller_alone()
     {
+        if (auto const handler = standing_.signal.handler)
+            TRY(desk::ask_last(world_, *handler));
         TRY(signals::back_to_line(world_, standing_.signal.id));
         TRY(audit::record(world_, Actor::system(), "caller_left_alone", about(standing_.signal.id)));
         call().goes_on = false;

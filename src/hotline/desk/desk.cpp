@@ -247,6 +247,8 @@ Result<bool> is_offered(World& world, Id<Signal> id)
     return !TRY(rows::open_offers_of(world, id)).empty();
 }
 
+Done ask_last(World& world, Id<Account> account) { return rows::set_idle(world, account); }
+
 Done language_known(World& world, Id<Signal> id, Rules const& rules)
 {
     auto const signal = TRY(signals::find(world, id));

@@ -107,6 +107,8 @@ Done pull(World&, Actor const&, Id<Signal>, Rules const& = {});
 
 Result<std::vector<OfferRow>> open_offers(World&, Id<Account>);
 Result<bool> is_offered(World&, Id<Signal>);
+/// Others are asked before this one: a voice that was lost may be lost again.
+Done ask_last(World&, Id<Account>);
 /// The language became known while the signal was offered already: who does not speak it makes room
 /// for who does, if somebody on shift does.
 Done language_known(World&, Id<Signal>, Rules const& = {});

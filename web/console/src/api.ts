@@ -451,6 +451,177 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/calls/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** a call and who is in it; reads the caller's number for its handler */
+        get: operations["get_calls_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calls/{id}/voice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** my browser's voice joins; the answer appears in my_voice */
+        post: operations["post_calls_id_voice"];
+        /** my voice leaves; the caller hears the hold sound */
+        delete: operations["delete_calls_id_voice"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calls/{id}/mute": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** I am not heard */
+        put: operations["put_calls_id_mute"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calls/{id}/hold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** the caller hears the hold sound */
+        put: operations["put_calls_id_hold"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calls/{id}/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** keys for the far end of one party */
+        post: operations["post_calls_id_keys"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calls/{id}/hang-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** ends it for all; wrap-up begins */
+        post: operations["post_calls_id_hang_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calls/{id}/phone": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** a registered telephone rings in place of the browser */
+        post: operations["post_calls_id_phone"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/call-backs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** whom we owe a call, the one that is due first first */
+        get: operations["get_call_backs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/call-backs/{id}/call": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** it is in my hands; the person is dialled when my voice is there */
+        post: operations["post_call_backs_id_call"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/call-backs/{id}/done": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** what became of it */
+        post: operations["post_call_backs_id_done"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases": {
         parameters: {
             query?: never;
@@ -1919,6 +2090,73 @@ export interface components {
         };
         /** @enum {string} */
         LiveKind: "line_changed" | "signal_changed" | "message_written" | "offer_made" | "offer_withdrawn" | "presence_changed" | "case_changed" | "decision_waiting" | "alarm_raised" | "alarm_ended" | "sessions_ended";
+        MessageSound: {
+            wav: string;
+        };
+        CallRow: {
+            /** Format: int64 */
+            signal_id: number;
+            state: components["schemas"]["CallState"];
+            /** Format: date-time */
+            since: string;
+            language: string;
+            danger: boolean;
+            handler?: components["schemas"]["Colleague"] | null;
+            parties: components["schemas"]["PartyKind"][];
+            watched_by: components["schemas"]["Colleague"][];
+        };
+        /** @enum {string} */
+        CallState: "in_line" | "ringing" | "talking" | "on_hold" | "alone" | "over";
+        Colleague: {
+            /** Format: int64 */
+            id: number;
+            name: string;
+        };
+        /** @enum {string} */
+        PartyKind: "caller" | "advocate" | "supervisor" | "interpreter" | "provider" | "dispatcher";
+        NewCallParty: {
+            kind: components["schemas"]["PartyKind"];
+            interpreter_id?: number | null;
+            service_id?: number | null;
+            dispatcher_id?: number | null;
+            number?: string | null;
+            apart: boolean;
+        };
+        CallWatch: {
+            offer: string;
+            as: components["schemas"]["Watching"];
+        };
+        /** @enum {string} */
+        Watching: "listen" | "whisper" | "join";
+        WatchChange: {
+            as: components["schemas"]["Watching"];
+        };
+        InterpreterRow: {
+            /** Format: int64 */
+            id: number;
+            name: string;
+            languages: string[];
+            numbers: string[];
+            open_now: boolean;
+        };
+        DispatcherRow: {
+            /** Format: int64 */
+            id: number;
+            name: string;
+            county: string;
+            state: string;
+            number: string;
+            verified_at?: string | null;
+        };
+        TrunkRow: {
+            name: string;
+            state: components["schemas"]["TrunkState"];
+            why: string;
+            /** Format: date-time */
+            since: string;
+        };
+        /** @enum {string} */
+        TrunkState: "up" | "down" | "unknown";
         Me: {
             /** Format: int64 */
             id: number;
@@ -2047,11 +2285,6 @@ export interface components {
         LineClass: "danger" | "call" | "chat" | "tip" | "email";
         /** @enum {string} */
         SignalState: "waiting" | "active" | "wrap_up" | "closed" | "abandoned" | "refused" | "lost";
-        Colleague: {
-            /** Format: int64 */
-            id: number;
-            name: string;
-        };
         /** @enum {string} */
         Safety: "unknown" | "safe" | "not_safe";
         LineCounts: {
@@ -2252,6 +2485,103 @@ export interface components {
                 [key: string]: string;
             } | null;
         };
+        CallDetail: {
+            /** Format: int64 */
+            signal_id: number;
+            state: components["schemas"]["CallState"];
+            /** Format: date-time */
+            since: string;
+            trunk: string;
+            attestation: components["schemas"]["Attestation"];
+            caller_number?: string | null;
+            language: string;
+            danger: boolean;
+            parties: components["schemas"]["CallParty"][];
+            my_voice: components["schemas"]["MyVoice"];
+            watched_by: components["schemas"]["Colleague"][];
+            may_leave: boolean;
+            call_back_id?: number | null;
+        };
+        /** @enum {string} */
+        Attestation: "full" | "partial" | "gateway" | "none";
+        CallParty: {
+            /** Format: int64 */
+            id: number;
+            kind: components["schemas"]["PartyKind"];
+            name: string;
+            state: components["schemas"]["PartyState"];
+            failure?: components["schemas"]["PartyFailure"] | null;
+            muted: boolean;
+            held: boolean;
+            apart: boolean;
+            watching?: components["schemas"]["Watching"] | null;
+            quality?: components["schemas"]["VoiceQuality"] | null;
+        };
+        /** @enum {string} */
+        PartyState: "dialling" | "ringing" | "talking" | "lost" | "left" | "failed";
+        /** @enum {string} */
+        PartyFailure: "busy" | "no_answer" | "declined" | "unreachable" | "silent";
+        VoiceQuality: {
+            signal: components["schemas"]["VoiceSignal"];
+            lost_percent: number;
+            jitter_ms: number;
+            delay_ms: number;
+            level_db: number;
+        };
+        /** @enum {string} */
+        VoiceSignal: "good" | "fair" | "bad";
+        MyVoice: {
+            state: components["schemas"]["MyVoiceState"];
+            answer?: string | null;
+        };
+        /** @enum {string} */
+        MyVoiceState: "none" | "connecting" | "connected" | "lost";
+        VoiceOffer: {
+            offer: string;
+        };
+        Mute: {
+            muted: boolean;
+        };
+        Hold: {
+            held: boolean;
+        };
+        KeysPressed: {
+            /** Format: int64 */
+            party_id: number;
+            keys: string;
+        };
+        AnswerOnPhone: {
+            phone: string;
+        };
+        CallBackRow: {
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
+            signal_id: number;
+            kind: components["schemas"]["CallBackKind"];
+            /** Format: date-time */
+            asked_at: string;
+            /** Format: date-time */
+            due_at: string;
+            language: string;
+            safe_words: {
+                [key: string]: string;
+            };
+            state: components["schemas"]["CallBackState"];
+            tries: number;
+            has_sound: boolean;
+            may_call: boolean;
+            held_by?: components["schemas"]["Colleague"] | null;
+        };
+        /** @enum {string} */
+        CallBackKind: "place_kept" | "voicemail";
+        /** @enum {string} */
+        CallBackState: "waiting" | "calling" | "done";
+        CallBackEnd: {
+            outcome: components["schemas"]["CallBackOutcome"];
+        };
+        /** @enum {string} */
+        CallBackOutcome: "reached" | "not_reached_try_again" | "not_safe" | "given_up";
         CaseRow: {
             /** Format: int64 */
             id: number;
@@ -3571,6 +3901,19 @@ export interface components {
 export type Failure = components['schemas']['Failure'];
 export type LiveEvent = components['schemas']['LiveEvent'];
 export type LiveKind = components['schemas']['LiveKind'];
+export type MessageSound = components['schemas']['MessageSound'];
+export type CallRow = components['schemas']['CallRow'];
+export type CallState = components['schemas']['CallState'];
+export type Colleague = components['schemas']['Colleague'];
+export type PartyKind = components['schemas']['PartyKind'];
+export type NewCallParty = components['schemas']['NewCallParty'];
+export type CallWatch = components['schemas']['CallWatch'];
+export type Watching = components['schemas']['Watching'];
+export type WatchChange = components['schemas']['WatchChange'];
+export type InterpreterRow = components['schemas']['InterpreterRow'];
+export type DispatcherRow = components['schemas']['DispatcherRow'];
+export type TrunkRow = components['schemas']['TrunkRow'];
+export type TrunkState = components['schemas']['TrunkState'];
 export type Me = components['schemas']['Me'];
 export type Role = components['schemas']['Role'];
 export type Permission = components['schemas']['Permission'];
@@ -3594,7 +3937,6 @@ export type LineRow = components['schemas']['LineRow'];
 export type Channel = components['schemas']['Channel'];
 export type LineClass = components['schemas']['LineClass'];
 export type SignalState = components['schemas']['SignalState'];
-export type Colleague = components['schemas']['Colleague'];
 export type Safety = components['schemas']['Safety'];
 export type LineCounts = components['schemas']['LineCounts'];
 export type OnNow = components['schemas']['OnNow'];
@@ -3623,6 +3965,25 @@ export type Script = components['schemas']['Script'];
 export type Categories = components['schemas']['Categories'];
 export type CategoryList = components['schemas']['CategoryList'];
 export type Choice = components['schemas']['Choice'];
+export type CallDetail = components['schemas']['CallDetail'];
+export type Attestation = components['schemas']['Attestation'];
+export type CallParty = components['schemas']['CallParty'];
+export type PartyState = components['schemas']['PartyState'];
+export type PartyFailure = components['schemas']['PartyFailure'];
+export type VoiceQuality = components['schemas']['VoiceQuality'];
+export type VoiceSignal = components['schemas']['VoiceSignal'];
+export type MyVoice = components['schemas']['MyVoice'];
+export type MyVoiceState = components['schemas']['MyVoiceState'];
+export type VoiceOffer = components['schemas']['VoiceOffer'];
+export type Mute = components['schemas']['Mute'];
+export type Hold = components['schemas']['Hold'];
+export type KeysPressed = components['schemas']['KeysPressed'];
+export type AnswerOnPhone = components['schemas']['AnswerOnPhone'];
+export type CallBackRow = components['schemas']['CallBackRow'];
+export type CallBackKind = components['schemas']['CallBackKind'];
+export type CallBackState = components['schemas']['CallBackState'];
+export type CallBackEnd = components['schemas']['CallBackEnd'];
+export type CallBackOutcome = components['schemas']['CallBackOutcome'];
 export type CaseRow = components['schemas']['CaseRow'];
 export type CaseStatus = components['schemas']['CaseStatus'];
 export type Level = components['schemas']['Level'];
@@ -4781,6 +5142,369 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Categories"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    get_calls_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallDetail"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    post_calls_id_voice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VoiceOffer"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallDetail"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    delete_calls_id_voice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Acknowledgement"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    put_calls_id_mute: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Mute"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Acknowledgement"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    put_calls_id_hold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Hold"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Acknowledgement"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    post_calls_id_keys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeysPressed"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Acknowledgement"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    post_calls_id_hang_up: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Acknowledgement"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    post_calls_id_phone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerOnPhone"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Acknowledgement"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    get_call_backs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallBackRow"][];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    post_call_backs_id_call: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallDetail"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    post_call_backs_id_done: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CallBackEnd"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Acknowledgement"];
                 };
             };
             /** @description a failure */
