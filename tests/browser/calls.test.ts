@@ -148,3 +148,31 @@ test('hanging up is asked once, ends the call for the caller, and leads to the w
   expect(await axeFindings(maria)).toEqual([]);
   expect(windows.faults).toEqual([]);
 });
+
+test('a supervisor listens unheard while the advocate sees it, joins in, and takes the call over', async () => {
+  const next = await telephone.call();
+  await maria.keyboard.press('Escape');
+  await maria.keyboard.press('Enter');
+  await connected(maria);
+  const grace = await windows.console('grace', { width: 1440, height: 900 });
+  await grace.keyboard.press('g');
+  await grace.keyboard.press('v');
+  await grace.getByRole('button', { name: 'Listen' }).click();
+
+  await grace.getByText('You hear all and are heard by nobody.').waitFor();
+  await maria.getByText(/hears this call/).waitFor();
+  expect(await axeFindings(grace)).toEqual([]);
+  await screenshot(grace, 'console-calls');
+  await maria.keyboard.press('m');
+  await sleep(400);
+  expect(await loudest(next, 2)).toBeLessThan(50);
+  await grace.getByRole('button', { name: 'Join' }).click();
+  await grace.getByText('The caller hears you now.').waitFor();
+  expect(await loudest(next)).toBeGreaterThan(500);
+  await grace.getByRole('button', { name: 'Take over' }).click();
+  await grace.getByRole('button', { name: 'Take over' }).click();
+  await connected(grace);
+  await maria.locator('.call .parties').waitFor({ state: 'detached' });
+  expect(await loudest(next)).toBeGreaterThan(500);
+  expect(windows.faults).toEqual([]);
+});

@@ -27,7 +27,7 @@ const mediaPorts = 40;
 
 export class Telephone {
   readonly folder = mkdtempSync(join(tmpdir(), 'reachline-telephone-'));
-  private readonly callers: Caller[] = [];
+  private caller: Caller | undefined;
   private process: ChildProcess | undefined;
   private printed = '';
 
@@ -74,15 +74,14 @@ export class Telephone {
     return join(this.folder, 'voice.sock');
   }
 
-  /** Somebody calls, and stays until we end the call. */
+  /** Somebody calls, and stays until we end the call. One at a time: whoever called before is gone. */
   async call(): Promise<Caller> {
-    const caller = await Caller.begin(this.sipPort, this.callerPort, this.callerPort + 2);
-    this.callers.push(caller);
-    return caller;
+    this.caller?.leave();
+    return (this.caller = await Caller.begin(this.sipPort, this.callerPort, this.callerPort + 2));
   }
 
   async stop(): Promise<void> {
-    for (const caller of this.callers) caller.leave();
+    this.caller?.leave();
     const child = this.process;
     if (child && child.exitCode === null && child.signalCode === null) {
       const ended = new Promise((resolve) => child.once('close', resolve));
@@ -94,6 +93,8 @@ export class Telephone {
 }
 
 export class Caller {
+  private left = false;
+
   private constructor(
     readonly media: Media,
     private readonly sipp: ChildProcess,
@@ -129,6 +130,8 @@ export class Caller {
   }
 
   leave(): void {
+    if (this.left) return;
+    this.left = true;
     if (this.sipp.exitCode === null) this.sipp.kill('SIGKILL');
     this.media.close();
   }
