@@ -26,6 +26,7 @@ int run(int argc, char** argv)
     serving->add_flag("--behind-proxy", config.behind_proxy, "TLS is ended by a proxy on this machine");
     serving->add_option("--backups", config.backups, "folder for a backup each night, best on another disk; without it none is made");
     serving->add_option("--backup-at", config.backup_at, "when, by this machine's clock")->capture_default_str();
+    serving->add_option("--voice", config.voice, "control socket of reachline-voice; without it there are no calls");
     serving->add_flag("--simulate", config.simulate, "made-up people write in");
     serving->add_flag("--quiet", config.quiet, "print only when ready");
     serving->callback([&] { result = serve(config); });
@@ -159,6 +160,7 @@ int run(int argc, char** argv)
     data_option(showing);
     showing->add_option("--share", config.share, "folder with forms/, web/ and data/")->capture_default_str();
     showing->add_option("--port", config.port, "public site; console +1, partner portal +2")->capture_default_str();
+    showing->add_option("--voice", config.voice, "control socket of a reachline-voice that runs already");
     showing->add_flag("--quiet", config.quiet, "print only when ready");
     showing->add_flag("--no-people", config.no_people, "nobody writes in by themselves (for tests)");
     showing->callback([&] { result = run_demo(config); });

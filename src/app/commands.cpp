@@ -1,6 +1,7 @@
 #include "app/commands.hpp"
 
 #include "app/demo/demo.hpp"
+#include "app/demo/telephone.hpp"
 #include "app/faults.hpp"
 #include "app/hotline_files.hpp"
 #include "app/server.hpp"
@@ -32,6 +33,24 @@ void block_signals()
     sigaddset(&ends, SIGINT);
     pthread_sigmask(SIG_BLOCK, &ends, nullptr);
     std::signal(SIGPIPE, SIG_IGN);
+}
+
+/// The demo's own telephones, unless it was given one. Without them it is a hotline without calls.
+std::vector<demo::Telephone> start_telephones(Config& config)
+{
+    std::vector<demo::Telephone> telephones;
+    if (config.no_people || !config.voice.empty())
+        return telephones;
+    for (bool const is_hotline : { true, false }) {
+        auto started = is_hotline ? demo::Telephone::of_hotline(config) : demo::Telephone::of_carrier(config);
+        if (!started) {
+            print_fault("no calls in this demo", started.error());
+            break;
+        }
+        (is_hotline ? config.voice : config.carrier) = started->socket();
+        telephones.push_back(std::move(*started));
+    }
+    return telephones;
 }
 
 } // namespace
@@ -119,6 +138,7 @@ int run_demo(Config config)
     if (auto const seeded = demo::seed(config); !seeded && seeded.error().fault != Fault::Conflict)
         return explain(seeded.error());
     config.simulate = !config.no_people;
+    auto const telephones = start_telephones(config);
     if (!config.quiet)
         demo::print_welcome(config);
     config.quiet = true; // the welcome has told the doors

@@ -19,6 +19,8 @@ struct Config {
     std::string site_title = "Notes"; ///< a neutral title for the public pages
     std::string backups; ///< where a backup goes each night; empty: nowhere
     std::string backup_at = "03:30"; ///< by the clock of this machine
+    std::string voice; ///< the control socket of reachline-voice; empty: no calls
+    std::string carrier; ///< of the voice process that plays the carrier of made-up callers (the demo)
     bool simulate = false; ///< made-up people write in (the demo)
     bool no_people = false; ///< a demo in which nobody writes by themselves, for tests
 };

@@ -7,8 +7,10 @@
 #include "edges/console/console.hpp"
 #include "edges/feed/feed.hpp"
 #include "edges/partners/portal.hpp"
+#include "edges/sim/callers.hpp"
 #include "edges/sim/simulator.hpp"
 #include "edges/site/site.hpp"
+#include "edges/voice/voice.hpp"
 #include "hotline/desk/alarms.hpp"
 #include "hotline/directory/applications/applications.hpp"
 #include "net/http.hpp"
@@ -40,7 +42,9 @@ struct Server::Parts {
     std::unique_ptr<edges::feed::Feed> feed;
     std::unique_ptr<edges::console::Console> console;
     std::unique_ptr<edges::partners::Portal> portal;
+    std::unique_ptr<edges::voice::VoiceEdge> voice;
     std::unique_ptr<edges::sim::Simulator> simulator;
+    std::unique_ptr<edges::sim::Callers> callers;
     std::vector<std::unique_ptr<net::Listener>> listeners;
     std::unique_ptr<NightlyBackups> backups;
 
@@ -161,6 +165,10 @@ Done Server::Parts::open_edges()
     TRY(open_site());
     TRY(open_console());
     TRY(open_portal());
+    if (!config.voice.empty())
+        voice = TRY(edges::voice::VoiceEdge::open(*core, config.voice));
+    if (!config.carrier.empty())
+        callers = TRY(edges::sim::Callers::open(loop, config.carrier));
     if (config.simulate)
         simulator = TRY(edges::sim::Simulator::open(
             *core, loop, config.share + "/data/simulation/people.json", 1));
@@ -231,6 +239,8 @@ Result<std::unique_ptr<Server>> Server::start(Config config)
     parts->loop.start();
     if (parts->simulator)
         parts->simulator->start();
+    if (parts->callers)
+        parts->callers->start();
     return std::unique_ptr<Server>(new Server(std::move(parts)));
 }
 

@@ -1,5 +1,6 @@
 #include "app/demo/demo.hpp"
 
+#include "app/demo/telephone.hpp"
 #include "base/clock.hpp"
 #include "crypto/totp.hpp"
 #include "edges/sign_in/sign_in.hpp"
@@ -37,6 +38,11 @@ void print_welcome(Config const& config)
             "  Try first: sign in to the console as maria, choose \"On\" at the top, and answer the chat that rings within a\n"
             "  minute. Or open the public site in another window, choose \"Chat now\", and be both sides. Then open a case,\n"
             "  ask for consent, refer to Harbor House, and read at the partner portal, as harbor, what it was told.\n\n";
+    if (!config.voice.empty())
+        text += fmt::format(
+            "  Calls: a made-up caller rings within a minute; say \"On\" and let the browser use the microphone. A softphone on this\n"
+            "  machine reaches the hotline at {} (UDP, no account). Nobody real can be called from here.\n\n",
+            softphone_address(config));
     std::fputs(text.c_str(), stdout);
     std::fflush(stdout);
 }

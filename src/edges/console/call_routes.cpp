@@ -1,6 +1,8 @@
 #include "edges/console/call_rows.hpp"
 #include "edges/console/row.hpp"
+#include "edges/console/wave.hpp"
 
+#include "base/base64.hpp"
 #include "hotline/calls/call_backs.hpp"
 
 namespace reachline::edges::console {
@@ -63,6 +65,12 @@ Result<std::vector<contract::CallBackRow>> call_backs(Call const& call)
     return rows;
 }
 
+Result<contract::MessageSound> sound(Call const& call)
+{
+    auto const message = TRY(calls::message(call.world, call.actor, call.id<hotline::CallBack>()));
+    return contract::MessageSound { base64_of(bytes_of(wave_of(message.sound.seen_under(message.reading)))) };
+}
+
 Result<contract::CallDetail> call_person(Call const& call)
 {
     auto const row = TRY(calls::call_back(call.world, call.id<hotline::CallBack>()));
@@ -101,6 +109,8 @@ Routes call_routes()
             "a registered telephone rings in place of the browser", ring_phone),
         row<Nothing, std::vector<contract::CallBackRow>>("GET", "/api/call-backs", { AnswerSignals, Supervise },
             "whom we owe a call, the one that is due first first", call_backs),
+        row<Nothing, contract::MessageSound>("GET", "/api/call-backs/{id}/sound", { AnswerSignals },
+            "the message, as a WAV file; one reading", sound),
         row<Nothing, contract::CallDetail>("POST", "/api/call-backs/{id}/call", { AnswerSignals },
             "it is in my hands; the person is dialled when my voice is there", call_person),
         row<contract::CallBackEnd, Acknowledgement>("POST", "/api/call-backs/{id}/done", { AnswerSignals },

@@ -105,7 +105,6 @@ std::string openapi_document()
     json::Components components;
     json::schema<contract::Failure>(components);
     json::schema<contract::LiveEvent>(components);
-    json::schema<contract::MessageSound>(components);
     json::schema<contract::CallRow>(components);
     json::schema<contract::NewCallParty>(components);
     json::schema<contract::CallWatch>(components);

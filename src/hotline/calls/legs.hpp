@@ -33,6 +33,8 @@ enum class Why {
     NoVoiceInCommon,
     Unproven,
 };
+BOOST_DESCRIBE_ENUM(Why, PeerLeft, WeLeft, NoAnswer, Busy, Declined, Unreachable, Silent, NoVoiceInCommon, Unproven)
+
 Done ended(World&, Id<Leg>, Why, Rules const& = {});
 Done key(World&, Id<Leg>, char);
 Done played(World&, Id<Leg>);

@@ -588,6 +588,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/call-backs/{id}/sound": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** the message, as a WAV file; one reading */
+        get: operations["get_call_backs_id_sound"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/call-backs/{id}/call": {
         parameters: {
             query?: never;
@@ -2090,9 +2107,6 @@ export interface components {
         };
         /** @enum {string} */
         LiveKind: "line_changed" | "signal_changed" | "message_written" | "offer_made" | "offer_withdrawn" | "presence_changed" | "case_changed" | "decision_waiting" | "alarm_raised" | "alarm_ended" | "sessions_ended";
-        MessageSound: {
-            wav: string;
-        };
         CallRow: {
             /** Format: int64 */
             signal_id: number;
@@ -2577,6 +2591,9 @@ export interface components {
         CallBackKind: "place_kept" | "voicemail";
         /** @enum {string} */
         CallBackState: "waiting" | "calling" | "done";
+        MessageSound: {
+            wav: string;
+        };
         CallBackEnd: {
             outcome: components["schemas"]["CallBackOutcome"];
         };
@@ -3901,7 +3918,6 @@ export interface components {
 export type Failure = components['schemas']['Failure'];
 export type LiveEvent = components['schemas']['LiveEvent'];
 export type LiveKind = components['schemas']['LiveKind'];
-export type MessageSound = components['schemas']['MessageSound'];
 export type CallRow = components['schemas']['CallRow'];
 export type CallState = components['schemas']['CallState'];
 export type Colleague = components['schemas']['Colleague'];
@@ -3982,6 +3998,7 @@ export type AnswerOnPhone = components['schemas']['AnswerOnPhone'];
 export type CallBackRow = components['schemas']['CallBackRow'];
 export type CallBackKind = components['schemas']['CallBackKind'];
 export type CallBackState = components['schemas']['CallBackState'];
+export type MessageSound = components['schemas']['MessageSound'];
 export type CallBackEnd = components['schemas']['CallBackEnd'];
 export type CallBackOutcome = components['schemas']['CallBackOutcome'];
 export type CaseRow = components['schemas']['CaseRow'];
@@ -5439,6 +5456,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CallBackRow"][];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    get_call_backs_id_sound: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageSound"];
                 };
             };
             /** @description a failure */
