@@ -39,18 +39,29 @@ export class CallVoice {
   #beat: ReturnType<typeof setInterval> | undefined
   #muted = false
   #turn = 0
+  #looked = new WeakMap<object, number>()
+  #stands_since = 0
+  /** How the call stands, and when it was asked. */
+  readonly look: () => Promise<CallDetail>
   #was_lost = false
   /** Somebody wants the voice here: another window gives way. What is joined again by itself gives way to it. */
   #claims = false
 
   /** `join` gives the offer to the server; `look` asks how the call stands, before one joins anew. */
   constructor(join: (offer: string) => Promise<unknown>, look: () => Promise<CallDetail>) {
+    this.look = async () => {
+      const asked = performance.now()
+      const now = await look()
+      this.#looked.set(now, asked)
+      return now
+    }
     this.#voice = new Voice({
       wire: () => new RTCPeerConnection() as Wire,
       join: async offer => {
-        if (!this.#claims && is_elsewhere(await look(), this.#voice.answer)) throw new TakenElsewhere()
+        if (!this.#claims && is_elsewhere(await this.look(), this.#voice.answer)) throw new TakenElsewhere()
         await join(offer)
-        setTimeout(() => void look().then(now => this.see(now)).catch(() => undefined), 0)
+        this.#stands_since = performance.now()
+        setTimeout(() => void this.look().then(now => this.see(now)).catch(() => undefined), 0)
       },
       ends_it: meaning_of,
       changed: state => this.#became(state),
@@ -76,9 +87,11 @@ export class CallVoice {
     this.#voice.again(true)
   }
 
-  /** What the server says of my leg. */
+  /** What the server says of my leg. What was asked before things stood as they do now tells of an
+   *  earlier leg, or of another window's. */
   see(now: Pick<CallDetail, 'my_voice' | 'state'>): void {
     if (now.state === 'over') return this.end('over')
+    if ((this.#looked.get(now) ?? 0) < this.#stands_since) return
     if (now.my_voice.answer) void this.#voice.take(now.my_voice.answer)
     if (this.state !== 'connected') return
     if (is_elsewhere(now, this.#voice.answer)) this.end('elsewhere')
@@ -164,7 +177,10 @@ export class CallVoice {
   #became(state: VoiceState): void {
     this.state = state
     if (state === 'lost') this.#was_lost = true
-    if (state === 'connected') this.#claims = false
+    if (state === 'connected') {
+      this.#claims = false
+      this.#stands_since = performance.now()
+    }
     if (state === 'connected' && this.#was_lost) {
       this.#was_lost = false
       this.came_back = true

@@ -21,9 +21,9 @@ class MyCall {
   other_window = $state(false)
   /** Asked whether to hang up. */
   ending = $state(false)
-  readonly detail = new Fetched<CallDetail>(() => get('/api/calls/{id}', { id: this.id ?? 0 }))
   readonly sending = new Sending()
   readonly voice = new CallVoice(offer => post('/api/calls/{id}/voice', { id: this.id ?? 0 }, { offer }), () => get('/api/calls/{id}', { id: this.id ?? 0 }))
+  readonly detail = new Fetched<CallDetail>(() => this.voice.look())
   /** Signals of the channel whose voice is not with us: written down by hand, or calls that are off. */
   #without_voice = new Set<number>()
   #expected: number | undefined

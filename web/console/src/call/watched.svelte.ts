@@ -8,9 +8,9 @@ import { CallVoice } from './call_voice.svelte'
 class Watched {
   id = $state<number>()
   as = $state<Watching>('listen')
-  readonly detail = new Fetched<CallDetail>(() => get('/api/calls/{id}', { id: this.id ?? 0 }))
   readonly sending = new Sending()
   readonly voice = new CallVoice(offer => post('/api/calls/{id}/watch', { id: this.id ?? 0 }, { offer, as: this.as }), () => get('/api/calls/{id}', { id: this.id ?? 0 }))
+  readonly detail = new Fetched<CallDetail>(() => this.voice.look())
 
   async begin(id: number, as: Watching): Promise<void> {
     if (this.id === id) return this.change(as)
