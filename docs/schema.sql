@@ -1313,7 +1313,7 @@ CREATE INDEX signal_arrived on signal (arrived);
 CREATE INDEX signal_handler on signal (handler, state) where handler is not null;
 CREATE INDEX signal_line on signal (state, class, waiting_since);
 CREATE INDEX signal_shred on signal (shred_at) where shred_at is not null and shredded = 0;
-CREATE INDEX signal_silent on signal (last_heard) where state = 'waiting' and channel = 'webchat';
+CREATE INDEX signal_silent on signal (state, last_heard) where state = 'waiting' and channel = 'webchat';
 CREATE INDEX signal_uncounted on signal (ended_at)
 where counted = 0 and state in ('abandoned', 'refused', 'lost');
 

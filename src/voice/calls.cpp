@@ -16,6 +16,8 @@ int seconds_between(Moment from, Moment to)
 control::End end_of(sip::Ended const& how)
 {
     using control::End;
+    if (how.expired)
+        return End::Silent;
     switch (how.status) {
     case 0:
         return how.by_peer ? End::PeerLeft : End::Unreachable;
@@ -79,7 +81,7 @@ sip::StackEvents Calls::events()
                     return;
                 its->is_taken = its->rang = true;
                 if (!description.empty())
-                    described(*its, description);
+                    (void)described(*its, description);
                 its->state = control::LegState::Early;
                 tell_of(*its, control::Progressing { number_of(its->leg) });
             },
@@ -95,6 +97,10 @@ sip::StackEvents Calls::events()
         .ended = [this](sip::Dialog dialog, sip::Ended const& how) { ended(dialog, how); },
         .trunk_answered = [this](std::string const& trunk,
                               int status) { trunks_.answered(trunk, status); },
+        .trunk_registered = [this](std::string const& trunk,
+                                bool is_good) { trunks_.registered(trunk, is_good); },
+        .phone_registered = [this](std::string const& phone,
+                                bool is_here) { phone_registered(phone, is_here); },
     };
 }
 
@@ -107,7 +113,7 @@ void Calls::server_came(Moment now)
     tell_(control::Welcome { .version = control::version,
         .prompts = prompts_.names(),
         .trunks = trunks_.all(),
-        .phones = {},
+        .phones = phones(),
         .legs = legs(now) });
 }
 
@@ -167,10 +173,18 @@ Calls::Call* Calls::call(sip::Dialog dialog)
     return found == by_dialog_.end() ? nullptr : call(found->second);
 }
 
-Result<Calls::Call*> Calls::open_telephone(control::Way way, Moment moment)
+Result<rtp::MediaPort> Calls::open_port(bool is_v6)
 {
-    auto port = TRY(rtp::MediaPort::open(config_.media, config_.ports, chance_));
-    auto& its = open_leg(way, moment);
+    for (auto const& address : config_.media)
+        if (address.is_v6() == is_v6)
+            return rtp::MediaPort::open(address, config_.ports, chance_);
+    return fail(Fault::Invalid, "this process has no address of that family");
+}
+
+Result<Calls::Call*> Calls::open_telephone(control::Way way, bool is_v6)
+{
+    auto port = TRY(open_port(is_v6));
+    auto& its = open_leg(way, now_);
     its.port = std::move(port);
     return &its;
 }
@@ -187,6 +201,10 @@ Calls::Call& Calls::open_leg(control::Way way, Moment moment)
         .room = last_leg_,
         .port = {},
         .web = {},
+        .our_key = {},
+        .their_key = {},
+        .protects = {},
+        .reads = {},
         .stream = rtp::Stream(chance_),
         .latch = {},
         .player = {},
@@ -233,21 +251,56 @@ sip::Ours Calls::ours(Call const& its) const
     return { .address = its.port->address(),
         .session = its.session,
         .version = its.version,
-        .direction = direction };
+        .direction = direction,
+        .key = its.our_key };
 }
 
-/// Takes what the other side says of itself, if there is a voice that both speak.
-void Calls::described(Call& its, std::string const& text)
+/// Takes what the other side says of itself, if there is a voice that both speak, and encrypted
+/// where it must be. What was agreed before stands otherwise.
+bool Calls::described(Call& its, std::string const& text)
 {
     auto description = sip::read_description(text);
     auto const codec = description ? sip::agreed(*description) : std::nullopt;
-    if (!codec)
-        return;
+    if (!codec || !takes_key(its, *description))
+        return false;
     its.stream.agree(*codec);
     its.latch.describe(description->address, its.signals_from);
     its.theirs = std::move(*description);
     its.has_voice = true;
     its.last_heard = now_;
+    return true;
+}
+
+/// Once encrypted, a voice stays so: a change that drops the key is refused.
+bool Calls::takes_key(Call& its, sip::Description const& description)
+{
+    auto const& theirs = description.key;
+    if (!theirs)
+        return !its.our_key && !must_be_secured(its);
+    bool const is_answer = its.our_key.has_value();
+    if (is_answer && its.way == control::Way::Out && !its.theirs
+        && (theirs->tag != its.our_key->tag || theirs->suite != its.our_key->suite))
+        return false;
+    if (!its.our_key)
+        its.our_key = rtp::new_voice_key(chance_);
+    bool const is_same_suite = its.protects && its.our_key->suite == theirs->suite;
+    its.our_key->tag = theirs->tag;
+    its.our_key->suite = theirs->suite;
+    // Contexts that go on keep their count of packets; a new one would take old packets for new.
+    if (!is_same_suite) {
+        auto made = rtp::SecureVoice::open(*its.our_key);
+        if (!made)
+            return false;
+        its.protects = std::move(*made);
+    }
+    if (its.their_key != theirs) {
+        auto made = rtp::SecureVoice::open(*theirs);
+        if (!made)
+            return false;
+        its.reads = std::move(*made);
+        its.their_key = theirs;
+    }
+    return true;
 }
 
 Result<std::string> Calls::our_answer(Call& its)
@@ -260,7 +313,9 @@ Result<std::string> Calls::our_answer(Call& its)
 
 void Calls::ringing(sip::Dialog dialog, sip::Incoming const& incoming)
 {
-    auto const opened = open_telephone(control::Way::In, now_);
+    auto const described_at = sip::read_description(incoming.description);
+    bool const is_v6 = described_at ? described_at->address.is_v6() : incoming.from.is_v6();
+    auto const opened = open_telephone(control::Way::In, is_v6);
     if (!opened) {
         (void)stack_->refuse(dialog, 503);
         return;
@@ -275,7 +330,9 @@ void Calls::ringing(sip::Dialog dialog, sip::Incoming const& incoming)
     its.signals_from = incoming.from;
     its.is_own = trunks_.comes_back(incoming.called);
     if (!incoming.description.empty())
-        described(its, incoming.description);
+        (void)described(its, incoming.description);
+    else if (must_be_secured(its))
+        its.our_key = rtp::new_voice_key(chance_);
     auto const leg = its.leg;
     if (!incoming.description.empty() && !its.has_voice) {
         (void)stack_->refuse(dialog, 488);
@@ -301,11 +358,9 @@ Result<std::string> Calls::changed(sip::Dialog dialog, std::string const& offer)
         ++its->version;
         return sip::offer(ours(*its));
     }
-    auto const description = sip::read_description(offer);
-    if (!description || !sip::agreed(*description))
-        return fail(Fault::Invalid, "there is no voice in it that we speak");
     bool const was_held = its->theirs && its->theirs->direction != sip::Direction::Both;
-    described(*its, offer);
+    if (!described(*its, offer))
+        return fail(Fault::Invalid, "there is no voice in it that we speak");
     bool const is_held = its->theirs->direction != sip::Direction::Both;
     if (was_held != is_held)
         tell_of(*its, control::HeldByPeer { number_of(its->leg), is_held });
@@ -318,11 +373,11 @@ Done Calls::answered(sip::Dialog dialog, std::string const& description)
     if (!its)
         return fail(Fault::NotFound, "there is no such call");
     if (!description.empty())
-        described(*its, description);
+        (void)described(*its, description);
     if (!its->has_voice)
         return fail(Fault::Invalid, "there is no voice in it that we speak");
-    if (its->way == control::Way::In)
-        return {}; // the ACK brought the answer to our offer
+    if (its->way == control::Way::In || its->state == control::LegState::Talking)
+        return {}; // the answer to an offer of ours, in an ACK or when the call was refreshed
     its->state = control::LegState::Talking;
     tell_of(*its, control::Answered { number_of(its->leg) });
     away_.answered(its->leg);

@@ -23,6 +23,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <set>
 #include <unordered_map>
 
 namespace reachline::voice {
@@ -32,7 +33,8 @@ using Moment = rtp::Moment;
 class Calls {
 public:
     struct Config {
-        rtp::Address media; ///< the address that we describe; its port is not used
+        /// The addresses that we describe, one or one of each family; their ports are not used.
+        std::vector<rtp::Address> media;
         rtp::PortRange ports;
         /// A leg that sends no packet for so long is gone (its phone lost power, its trunk died).
         std::chrono::seconds silence { 60 };
@@ -45,6 +47,8 @@ public:
         std::chrono::seconds ring_each { 25 };
         std::vector<RingTarget> ring_list;
         std::vector<Trunks::Known> trunks;
+        std::set<std::string> secured_trunks; ///< whose voice must be encrypted
+        std::vector<std::string> phones;
         /// How long a trunk may say nothing at all before the next one is tried.
         std::chrono::seconds trunk_patience { 4 };
     };
@@ -83,6 +87,10 @@ private:
         std::unique_ptr<web_leg::WebLeg> web; ///< of a browser's
         /// Acted on in the next beat: a leg cannot be taken apart while it tells of its end.
         std::optional<control::End> web_ended = {};
+        /// Of a telephone's encrypted voice: our key, theirs as it was heard last, and both
+        /// directions.
+        std::optional<rtp::VoiceKey> our_key = {}, their_key = {};
+        std::unique_ptr<rtp::SecureVoice> protects = {}, reads = {};
         rtp::Stream stream;
         rtp::Latch latch;
         prompts::Player player;
@@ -98,14 +106,20 @@ private:
     };
 
     Call& open_leg(control::Way, Moment);
-    Result<Call*> open_telephone(control::Way, Moment);
+    Result<Call*> open_telephone(control::Way, bool is_v6);
+    Result<rtp::MediaPort> open_port(bool is_v6);
+    bool takes_key(Call&, sip::Description const&);
+    bool must_be_secured(Call const& call) const
+    {
+        return config_.secured_trunks.contains(call.trunk);
+    }
     Call* call(Leg);
     Call* call(sip::Dialog);
     room::Room& room_of(Call const& call) { return rooms_[call.room]; }
     void forget(Leg, control::End);
 
     void ringing(sip::Dialog, sip::Incoming const&);
-    void described(Call&, std::string const& description);
+    bool described(Call&, std::string const& description);
     Result<std::string> changed(sip::Dialog, std::string const& offer);
     Done answered(sip::Dialog, std::string const& description);
     void ended(sip::Dialog, sip::Ended const&);
@@ -119,6 +133,7 @@ private:
     Result<Leg> dial_phone(std::string const& phone);
     Done begin(Call&, Result<sip::Dialog>);
     Done try_next_trunk(Call&);
+    Done fit_to_trunk(Call&);
     bool goes_on_elsewhere(Call&, sip::Ended const&);
     void try_others_for_silent_trunks(Moment);
     std::optional<Leg> call_to_prove(std::string const& trunk, std::string const& number);
@@ -136,6 +151,9 @@ private:
     sip::Ours ours(Call const&) const;
     control::LegNow now(Call const&, Moment) const;
     void key(Call&, char key);
+    void phone_registered(std::string const& phone, bool);
+    std::vector<control::Phone> phones() const;
+    void send(Call&, ByteView packet);
     void tell_of(Call const&, control::Told const&);
 
     void heard(Call&, ByteView datagram, Moment arrival);
@@ -159,6 +177,7 @@ private:
     std::map<std::uint32_t, room::Room> rooms_;
     Away away_;
     Trunks trunks_;
+    std::set<std::string> phones_here_;
     bool has_server_ = false;
     std::optional<Moment> server_gone_since_;
     std::uint32_t last_leg_ = 0;

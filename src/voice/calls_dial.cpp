@@ -29,7 +29,8 @@ prompts::SharedClip proving_tone()
 bool is_trunks_failure(sip::Ended const& how)
 {
     bool const nothing_came = how.status == 0 && !how.by_peer;
-    return nothing_came || how.status == 408 || (how.status >= 500 && how.status < 600);
+    return nothing_came || how.status == 408 || (how.status >= 300 && how.status < 400)
+        || (how.status >= 500 && how.status < 600);
 }
 
 } // namespace
@@ -52,7 +53,8 @@ Result<Leg> Calls::dial(std::vector<std::string> trunks, std::string const& numb
     for (auto const& trunk : trunks)
         if (!trunks_.knows(trunk))
             return fail(Fault::NotFound, "there is no such trunk");
-    auto& its = *TRY(open_telephone(control::Way::Out, now_));
+    bool const is_v6 = stack_->address_of_trunk(trunks.front()).value_or(rtp::Address()).is_v6();
+    auto& its = *TRY(open_telephone(control::Way::Out, is_v6));
     its.called = number;
     its.trunks_left = trunks_.in_order(std::move(trunks));
     auto const leg = its.leg;
@@ -72,9 +74,20 @@ Done Calls::try_next_trunk(Call& its)
         its.trunks_left.erase(its.trunks_left.begin());
         ++its.version;
         its.signals_from = stack_->address_of_trunk(its.trunk).value_or(rtp::Address());
+        TRY(fit_to_trunk(its));
         begun = begin(its, stack_->dial(its.trunk, its.called, sip::offer(ours(its))));
     }
     return begun;
+}
+
+/// The next trunk may be reached by the other family of addresses, or want its voice encrypted.
+Done Calls::fit_to_trunk(Call& its)
+{
+    if (its.port->address().is_v6() != its.signals_from.is_v6())
+        its.port = TRY(open_port(its.signals_from.is_v6()));
+    its.our_key = must_be_secured(its) ? std::optional(rtp::new_voice_key(chance_)) : std::nullopt;
+    its.protects.reset();
+    return {};
 }
 
 Done Calls::begin(Call& its, Result<sip::Dialog> dialog)
@@ -113,9 +126,39 @@ void Calls::try_others_for_silent_trunks(Moment moment)
     }
 }
 
-Result<Leg> Calls::dial_phone(std::string const&)
+Result<Leg> Calls::dial_phone(std::string const& phone)
 {
-    return fail(Fault::NotFound, "there is no such phone, or it is not registered");
+    auto const at = stack_->address_of_phone(phone);
+    if (!at)
+        return fail(Fault::NotFound, "there is no such phone, or it is not registered");
+    auto& its = *TRY(open_telephone(control::Way::Out, at->is_v6()));
+    auto const leg = its.leg;
+    its.called = phone;
+    its.signals_from = *at;
+    ++its.version;
+    if (auto const begun = begin(its, stack_->dial_phone(phone, sip::offer(ours(its)))); !begun) {
+        rooms_.erase(its.room);
+        calls_.erase(leg);
+        return fail(begun.error());
+    }
+    return leg;
+}
+
+void Calls::phone_registered(std::string const& phone, bool is_here)
+{
+    if (is_here)
+        phones_here_.insert(phone);
+    else
+        phones_here_.erase(phone);
+    tell_(control::Phone { phone, is_here });
+}
+
+std::vector<control::Phone> Calls::phones() const
+{
+    std::vector<control::Phone> all;
+    for (auto const& phone : config_.phones)
+        all.push_back({ phone, phones_here_.contains(phone) });
+    return all;
 }
 
 // Calls that prove a trunk.

@@ -73,8 +73,17 @@ void Calls::listen(Call& its, Moment)
 {
     if (its.port)
         its.port->drain([&](ByteView datagram, rtp::Address const& source, Moment arrival) {
-            if (its.has_voice && its.latch.admits(source))
-                heard(its, datagram, arrival);
+            if (!its.has_voice)
+                return;
+            if (!its.reads) {
+                if (its.latch.admits(source))
+                    heard(its, datagram, arrival);
+                return;
+            }
+            // Proved before it may move the leg to where it comes from.
+            auto const plain = its.reads->unprotect(datagram);
+            if (plain && its.latch.admits(source))
+                heard(its, *plain, arrival);
         });
     if (!its.has_voice)
         return;
@@ -122,10 +131,18 @@ void Calls::speak(Call& its)
     }
     rtp::Stream::Out out;
     auto const packet = its.stream.compose(room_of(its).heard_by(its.leg), out);
-    if (its.web)
+    send(its, packet);
+}
+
+void Calls::send(Call& its, ByteView packet)
+{
+    if (its.web) {
         its.web->send(packet);
-    else
+    } else if (!its.protects) {
         its.port->send(packet, its.latch.target());
+    } else if (auto const secured = its.protects->protect(packet)) {
+        its.port->send(*secured, its.latch.target());
+    }
 }
 
 void Calls::end_browsers_that_left()
@@ -177,10 +194,16 @@ void Calls::report(Call& its, Moment moment)
         its.web->send_report(its.stream.report(moment));
     } else {
         its.port->drain_reports([&](ByteView datagram, rtp::Address const& source, Moment arrival) {
-            if (source.same_host(its.latch.target()))
-                its.stream.receive_report(datagram, arrival);
+            if (!source.same_host(its.latch.target()))
+                return;
+            auto const plain = its.reads ? its.reads->unprotect_report(datagram) : std::nullopt;
+            if (!its.reads || plain)
+                its.stream.receive_report(plain ? ByteView(*plain) : datagram, arrival);
         });
-        its.port->send_report(its.stream.report(moment), its.latch.target());
+        auto const said = its.stream.report(moment);
+        auto const secured = its.protects ? its.protects->protect_report(said) : std::nullopt;
+        if (!its.protects || secured)
+            its.port->send_report(secured ? *secured : said, its.latch.target());
     }
     auto const quality = its.stream.quality();
     auto const level = std::exchange(its.level, 0);

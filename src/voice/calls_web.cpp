@@ -42,8 +42,8 @@ Done Calls::open_browser(control::Web const& wanted)
 {
     auto& its = open_leg(control::Way::Web, now_);
     auto const leg = its.leg;
-    auto web =
-        web_leg::WebLeg::open(wanted.offer, config_.media, config_.ports, chance_, web_events(leg));
+    auto web = web_leg::WebLeg::open(
+        wanted.offer, config_.media.front(), config_.ports, chance_, web_events(leg));
     if (!web) {
         rooms_.erase(its.room);
         calls_.erase(leg);

@@ -160,3 +160,17 @@ TEST("the desk's short look plans what a reading of the whole line plans, and co
     CHECK(offers > 100); // moves that lead nowhere would show nothing
     CHECK(rung_out > 0);
 }
+
+TEST("who is silent in the line is found by their index, however many tips wait")
+{
+    Cast cast;
+
+    auto const plan = cast.world.database.all(
+        "explain query plan select id from signal"
+        " where state = 'waiting' and channel = 'webchat' and last_heard < ?1",
+        [](store::Row const& row) { return row.string(3); }, cast.world.now());
+
+    REQUIRE(plan.has_value());
+    REQUIRE(plan->size() == 1);
+    CHECK(plan->front().find("signal_silent") != std::string::npos);
+}

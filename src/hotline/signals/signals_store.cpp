@@ -272,6 +272,7 @@ Result<std::vector<SignalRow>> in_hands(World& world, std::optional<Id<Account>>
     return world.database.all(signals_in_hands, read_signal, account);
 }
 
+// Its conditions are those of the index signal_silent, one for one: this is asked on every beat.
 constexpr char silent_rows[] = R"sql(
     select id, channel, by_hand, state, class, reason, language, origin_state, safety, arrived,
         waiting_since, answered_at, ended_at, last_heard, handler, organization, folder, messages,

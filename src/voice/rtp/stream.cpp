@@ -22,22 +22,67 @@ Stream::Stream(Random& chance)
 void Stream::agree(Codec const& codec)
 {
     codec_ = codec;
+    if (codec.is_opus && !opus_)
+        if (auto opened = OpusVoice::open())
+            opus_ = std::move(*opened);
+}
+
+/// A timestamp of the voice's clock in samples of ours. The first of them is anything, so it may be
+/// moved.
+std::uint32_t Stream::at_our_rate(std::uint32_t timestamp)
+{
+    if (!codec_.is_opus)
+        return timestamp;
+    auto const step = static_cast<std::int32_t>(timestamp - static_cast<std::uint32_t>(unwrapped_));
+    // Begun far from zero, so that a packet before the first has a place too.
+    unwrapped_ = has_unwrapped_
+        ? unwrapped_ + static_cast<std::uint64_t>(static_cast<std::int64_t>(step))
+        : (std::uint64_t { 1 } << 40) + timestamp;
+    has_unwrapped_ = true;
+    return static_cast<std::uint32_t>(unwrapped_ / opus_clock_factor);
+}
+
+void Stream::receive_opus(Header const& header, ByteView payload)
+{
+    std::array<Sample, longest_opus_frame> samples;
+    if (!opus_)
+        return;
+    auto const since =
+        last_opus_ ? static_cast<std::int16_t>(header.sequence - *last_opus_) : std::int16_t { 1 };
+    if (since <= 0)
+        return; // late or doubled: its copy was heard, and a decoder only goes forward
+    last_opus_ = header.sequence;
+    if (since == 2) {
+        auto const copy = opus_->expand_lost_before(payload, samples);
+        jitter_.put(
+            header.timestamp - static_cast<std::uint32_t>(copy), std::span(samples).first(copy));
+    }
+    auto const count = opus_->expand(payload, samples);
+    if (count > 0)
+        jitter_.put(header.timestamp, std::span(samples).first(count));
 }
 
 std::optional<char> Stream::receive(ByteView datagram, Moment arrival)
 {
-    auto const packet = read_packet(datagram);
+    auto packet = read_packet(datagram);
     if (!packet)
         return std::nullopt;
-    auto const& header = packet->header;
+    auto& header = packet->header;
     bool const is_key = codec_.keys && header.payload_type == *codec_.keys;
     if (!is_key && header.payload_type != codec_.voice)
         return std::nullopt;
-    if (reception_.source() && *reception_.source() != header.source)
+    header.timestamp = at_our_rate(header.timestamp);
+    if (reception_.source() && *reception_.source() != header.source) {
         jitter_.restart();
+        last_opus_.reset();
+    }
     reception_.count(header, arrival);
     if (is_key)
         return keys_heard_.hear(header, packet->payload);
+    if (codec_.is_opus) {
+        receive_opus(header, packet->payload);
+        return std::nullopt;
+    }
     if (packet->payload.size() > longest_voice)
         return std::nullopt;
     std::array<Sample, longest_voice> samples;
@@ -64,13 +109,17 @@ ByteView Stream::compose(Frame const& voice, Out& into)
         header.timestamp = key->timestamp;
         payload = key->payload.size();
         std::copy(key->payload.begin(), key->payload.end(), bytes.begin() + header_size);
+    } else if (codec_.is_opus) {
+        payload = opus_
+            ? opus_->compress(voice, std::span(into).subspan<header_size, longest_opus>())
+            : 0;
     } else {
-        compress(codec_.law, voice, bytes.subspan<header_size>());
+        compress(codec_.law, voice, bytes.subspan<header_size, samples_per_frame>());
     }
     write_header(header, bytes.first<header_size>());
     is_first_ = false;
     was_key_ = in_key;
-    timestamp_ += JitterBuffer::frame;
+    pass_beat();
     ++packets_;
     bytes_ += static_cast<std::uint32_t>(payload);
     return bytes.first(header_size + payload);

@@ -7,6 +7,7 @@
 #include "voice/rtp/codec.hpp"
 #include "voice/rtp/jitter_buffer.hpp"
 #include "voice/rtp/keys.hpp"
+#include "voice/rtp/opus_voice.hpp"
 #include "voice/rtp/reports.hpp"
 
 #include <array>
@@ -15,7 +16,7 @@ namespace reachline::voice::rtp {
 
 class Stream {
 public:
-    static constexpr std::size_t packet_size = header_size + samples_per_frame;
+    static constexpr std::size_t packet_size = header_size + longest_opus;
     using Out = std::array<std::byte, packet_size>;
 
     explicit Stream(Random&);
@@ -30,7 +31,7 @@ public:
     /// The packet of this beat that carries `voice`, or a key that is pressed.
     ByteView compose(Frame const& voice, Out& into);
     /// A beat in which nothing is sent: the clock goes on.
-    void pass_beat() { timestamp_ += JitterBuffer::frame; }
+    void pass_beat() { timestamp_ += JitterBuffer::frame * clock_factor(); }
     /// False when the other side takes no keys, or too many wait.
     bool press(char key);
 
@@ -48,7 +49,15 @@ public:
     std::uint64_t received() const { return reception_.received(); }
 
 private:
+    std::uint32_t clock_factor() const { return codec_.is_opus ? opus_clock_factor : 1U; }
+    std::uint32_t at_our_rate(std::uint32_t timestamp);
+    void receive_opus(Header const&, ByteView payload);
+
     Codec codec_;
+    std::unique_ptr<OpusVoice> opus_;
+    std::optional<std::uint16_t> last_opus_; ///< the number of the packet that was expanded last
+    std::uint64_t unwrapped_ = 0; ///< a clock of 48,000 wraps round where a sixth of it does not
+    bool has_unwrapped_ = false;
     JitterBuffer jitter_;
     KeysHeard keys_heard_;
     KeysSent keys_sent_;

@@ -53,10 +53,10 @@ Checked dropped(Literal reason)
 
 std::string whole_name(std::string_view name)
 {
-    constexpr std::array<std::pair<char, std::string_view>, 10> compact { { { 'i', "call-id" },
+    constexpr std::array<std::pair<char, std::string_view>, 11> compact { { { 'i', "call-id" },
         { 'm', "contact" }, { 'e', "content-encoding" }, { 'l', "content-length" },
         { 'c', "content-type" }, { 'f', "from" }, { 's', "subject" }, { 'k', "supported" },
-        { 't', "to" }, { 'v', "via" } } };
+        { 't', "to" }, { 'v', "via" }, { 'x', "session-expires" } } };
     auto lower = lower_ascii(name);
     if (lower.size() == 1)
         for (auto const& [letter, whole] : compact)
@@ -165,7 +165,7 @@ Checked check_counts(Message const& message, Carrier carrier)
             return refused(400, "Missing Or Repeated Header");
     for (auto const* const at_most_once :
         { "max-forwards", "content-length", "content-type", "expires", "date", "subject",
-            "user-agent", "server", "min-expires", "session-expires" })
+            "user-agent", "server", "min-expires", "session-expires", "min-se" })
         if (message.count(at_most_once) > 1)
             return refused(400, "Repeated Header");
     if (carrier == Carrier::Stream && message.count("content-length") == 0)
@@ -188,6 +188,9 @@ Checked check_vias(Message const& message)
             auto const branch = via_branch(value);
             if (!branch)
                 return refused(400, "Bad Via");
+            // It would send our answer to an address of the sender's choice.
+            if (is_first && lower_ascii(value).find("maddr=") != std::string::npos)
+                return refused(400, "Via With Maddr");
             // Without a branch of its own a request cannot be told from another of its sender.
             if (is_first && (branch->empty() || lower_ascii(*branch) == "z9hg4bk"))
                 return refused(400, "Via Without Branch");
@@ -267,15 +270,31 @@ bool accepts_sdp(std::string_view accept)
     return false;
 }
 
+/// Those that the message needs and we do not know. We know when a call expires (RFC 4028).
+std::string extensions_unknown(Message const& message)
+{
+    std::string unknown;
+    for (auto const& header : message.headers) {
+        if (header.name != "require")
+            continue;
+        for (auto const part : split(header.value, ',')) {
+            auto const name = without_space(part);
+            if (!name.empty() && lower_ascii(name) != "timer")
+                unknown += (unknown.empty() ? "" : ", ") + std::string(name);
+        }
+    }
+    return unknown;
+}
+
 Checked check_meaning(Message const& message, std::size_t body)
 {
     if (std::find(methods.begin(), methods.end(), message.method) == methods.end())
         return refused(405, "Method Not Allowed");
     if (message.method == "CANCEL" || message.method == "ACK")
         return {};
-    if (auto const* const required = message.value("require"); required && !required->empty()) {
-        auto answer = refused(420, "Bad Extension"); // we need none, so we promise none
-        answer.unsupported = *required;
+    if (auto const unknown = extensions_unknown(message); !unknown.empty()) {
+        auto answer = refused(420, "Bad Extension");
+        answer.unsupported = unknown;
         return answer;
     }
     bool const carries_sdp = message.method == "INVITE" || message.method == "UPDATE";
@@ -400,7 +419,7 @@ std::string refusal(std::string_view request, Checked const& why, std::string_vi
     if (!why.unsupported.empty())
         answer += "Unsupported: " + why.unsupported + "\r\n";
     if (why.status == 405)
-        answer += "Allow: INVITE, ACK, BYE, CANCEL, OPTIONS, INFO\r\n";
+        answer += "Allow: INVITE, ACK, BYE, CANCEL, OPTIONS, INFO, UPDATE\r\n";
     if (why.status == 415 || why.status == 406)
         answer += "Accept: application/sdp\r\n";
     answer += more_headers;

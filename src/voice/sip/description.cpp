@@ -25,6 +25,7 @@ struct Reading {
     std::optional<Direction> session_direction, audio_direction;
     std::uint16_t port = 0;
     bool has_audio = false;
+    bool is_secured = false;
     bool in_audio = false;
     bool in_media = false;
 };
@@ -71,8 +72,10 @@ Done read_media(Reading& reading, std::string_view value)
         parts.size() >= 4 ? number(parts[1].substr(0, parts[1].find('/')), 65'535) : std::nullopt;
     if (!port || reading.description.media.size() >= most_media)
         return fail(Fault::Invalid, "a medium of the description cannot be read");
-    auto const* const wanted = reading.profile == Profile::Plain ? "RTP/AVP" : "UDP/TLS/RTP/SAVPF";
-    bool const is_voice = parts[0] == "audio" && parts[2] == wanted && *port != 0;
+    bool const is_ours = reading.profile == Profile::Plain
+        ? parts[2] == "RTP/AVP" || parts[2] == "RTP/SAVP"
+        : parts[2] == "UDP/TLS/RTP/SAVPF";
+    bool const is_voice = parts[0] == "audio" && is_ours && *port != 0;
     reading.in_media = true;
     reading.in_audio = is_voice && !reading.has_audio;
     reading.description.media.push_back(
@@ -80,6 +83,7 @@ Done read_media(Reading& reading, std::string_view value)
     if (!reading.in_audio)
         return {};
     reading.has_audio = true;
+    reading.is_secured = parts[2] == "RTP/SAVP";
     reading.port = static_cast<std::uint16_t>(*port);
     reading.description.audio = reading.description.media.size() - 1;
     for (std::size_t i = 3; i < parts.size() && i < most_payloads; ++i) {
@@ -123,6 +127,9 @@ void read_attribute(Reading& reading, std::string_view value)
     }
     if (reading.profile == Profile::Browser && (reading.in_audio || !reading.in_media))
         read_browser(reading.description.browser, value);
+    if (reading.in_audio && reading.is_secured && !reading.description.key
+        && value.starts_with("crypto:"))
+        reading.description.key = rtp::read_voice_key(value.substr(7));
     if (!reading.in_audio || !value.starts_with("rtpmap:"))
         return;
     auto const parts = words(value.substr(7));
@@ -157,6 +164,11 @@ std::string head(Ours const& ours)
         ours.version, family, ours.address.ip(), family, ours.address.ip());
 }
 
+std::string key_line(Ours const& ours)
+{
+    return ours.key ? "a=crypto:" + rtp::text_of(*ours.key) + "\r\n" : std::string();
+}
+
 } // namespace
 
 Result<Description> read_description(std::string_view text, Profile profile)
@@ -182,6 +194,8 @@ Result<Description> read_description(std::string_view text, Profile profile)
     }
     if (!reading.has_audio)
         return fail(Fault::Invalid, "the description offers no voice");
+    if (reading.is_secured && !reading.description.key)
+        return fail(Fault::Invalid, "the description has no key for its voice that we can use");
     auto& found = reading.description;
     found.address = TRY(rtp::Address::parse(
         reading.audio_ip.empty() ? reading.session_ip : reading.audio_ip, reading.port));
@@ -197,6 +211,15 @@ Result<Description> read_description(std::string_view text, Profile profile)
 std::optional<rtp::Codec> agreed(Description const& description)
 {
     std::optional<rtp::Codec> found;
+    // For a browser alone: a telephone's voice is not worth the work. Keys come from no browser of
+    // ours.
+    bool const is_browser = !description.browser.user.empty();
+    for (auto const& payload : description.payloads)
+        if (is_browser && payload.name == "opus" && payload.rate == 48'000)
+            return rtp::Codec { .law = rtp::Law::Mu,
+                .voice = static_cast<std::uint8_t>(payload.number),
+                .keys = {},
+                .is_opus = true };
     for (auto const& payload : description.payloads) {
         bool const is_law =
             (payload.name == "pcmu" || payload.name == "pcma") && payload.rate == 8000;
@@ -215,9 +238,10 @@ std::string offer(Ours const& ours)
 {
     return head(ours)
         + fmt::format(
-            "m=audio {} RTP/AVP 0 8 {}\r\na=rtpmap:0 PCMU/8000\r\na=rtpmap:8 PCMA/8000\r\n"
-            "a=rtpmap:{} telephone-event/8000\r\na=fmtp:{} 0-15\r\na=ptime:20\r\na={}\r\n",
-            ours.address.port(), our_keys, our_keys, our_keys, attribute_of(ours.direction));
+            "m=audio {} {} 0 8 {}\r\na=rtpmap:0 PCMU/8000\r\na=rtpmap:8 PCMA/8000\r\n"
+            "a=rtpmap:{} telephone-event/8000\r\na=fmtp:{} 0-15\r\na=ptime:20\r\na={}\r\n{}",
+            ours.address.port(), ours.key ? "RTP/SAVP" : "RTP/AVP", our_keys, our_keys, our_keys,
+            attribute_of(ours.direction), key_line(ours));
 }
 
 std::string answer(Ours const& ours, Description const& to, rtp::Codec const& what)
@@ -229,15 +253,23 @@ std::string answer(Ours const& ours, Description const& to, rtp::Codec const& wh
             continue;
         }
         auto const law = what.law == rtp::Law::Mu ? "PCMU" : "PCMA";
-        auto const protocol = to.browser.user.empty() ? "RTP/AVP" : "UDP/TLS/RTP/SAVPF";
+        auto const protocol = !to.browser.user.empty() ? "UDP/TLS/RTP/SAVPF"
+            : to.key                                   ? "RTP/SAVP"
+                                                       : "RTP/AVP";
         text += fmt::format("m=audio {} {} {}", ours.address.port(), protocol, what.voice);
         if (what.keys)
             text += fmt::format(" {}", *what.keys);
-        text += fmt::format("\r\na=rtpmap:{} {}/8000\r\n", what.voice, law);
+        if (what.is_opus) // what we hear and say is a telephone's band: more would be thrown away
+            text += fmt::format("\r\na=rtpmap:{} opus/48000/2\r\na=fmtp:{} "
+                                "useinbandfec=1;maxplaybackrate=8000;sprop-maxcapturerate=8000\r\n",
+                what.voice, what.voice);
+        else
+            text += fmt::format("\r\na=rtpmap:{} {}/8000\r\n", what.voice, law);
         if (what.keys)
             text += fmt::format(
                 "a=rtpmap:{} telephone-event/8000\r\na=fmtp:{} 0-15\r\n", *what.keys, *what.keys);
-        text += fmt::format("a=ptime:20\r\na={}\r\n", attribute_of(ours.direction)) + ours.more;
+        text += fmt::format("a=ptime:20\r\na={}\r\n", attribute_of(ours.direction)) + key_line(ours)
+            + ours.more;
     }
     return text;
 }

@@ -7,6 +7,7 @@
 #include "base/result.hpp"
 #include "voice/rtp/address.hpp"
 #include "voice/rtp/codec.hpp"
+#include "voice/rtp/secure.hpp"
 
 #include <optional>
 #include <string>
@@ -35,6 +36,7 @@ struct Description {
     Direction direction = Direction::Both; ///< as it says, so SendOnly means that it holds us
     std::vector<std::string> media; ///< each "m=" in order: the kind and the protocol
     std::size_t audio = 0; ///< which of them is the voice
+    std::optional<rtp::VoiceKey> key = {}; ///< of a voice that comes encrypted (RTP/SAVP)
     /// What a browser says of its voice's way; empty where it says nothing.
     struct Browser {
         std::string user, password; ///< of ICE
@@ -51,6 +53,7 @@ struct Ours {
     rtp::Address address;
     std::uint64_t session = 0, version = 0; ///< the version grows with each description
     Direction direction = Direction::Both;
+    std::optional<rtp::VoiceKey> key = {}; ///< of a telephone's encrypted voice
     /// More lines about the voice, each with its end.
     std::string more = {};
 };

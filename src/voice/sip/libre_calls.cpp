@@ -1,25 +1,18 @@
-// Calls on libre's sessions: begun on either side, answered, changed, ended.
+// The stack from outside, and the calls that it keeps.
 
 #include "voice/sip/libre_stack.hpp"
+#include "voice/sip/stream_guard.hpp"
+#include "voice/sip/tls.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <unistd.h>
 
 namespace reachline::voice::sip {
 
 namespace {
 
 constexpr int table_size = 512;
-constexpr char sdp_type[] = "application/sdp";
-
-/// Without the parameters that carriers put behind a number (RFC 3261, 19.1.6).
-std::string user_of(uri const& uri)
-{
-    auto const user = text_of(uri.user);
-    return std::string(user.substr(0, user.find(';')));
-}
 
 Attestation attestation_of(sip_msg const& message)
 {
@@ -38,6 +31,180 @@ Attestation attestation_of(sip_msg const& message)
 }
 
 } // namespace
+
+std::string host_of(rtp::Address const& address)
+{
+    return address.is_v6() ? "[" + address.ip() + "]" : address.ip();
+}
+
+std::string user_of(uri const& uri)
+{
+    auto const user = text_of(uri.user);
+    return std::string(user.substr(0, user.find(';')));
+}
+
+Done Stack::Inside::open()
+{
+    if (sip_alloc(&sip_, nullptr, table_size, table_size, table_size, "Reachline", nullptr, this)
+        != 0)
+        return fail(Fault::Broken, "SIP could not be started");
+    if (config_.tls) {
+        for (auto const& trunk : config_.trunks)
+            if (trunk.transport == Transport::Tls)
+                certificate_names_.push_back(
+                    trunk.certificate_name.empty() ? trunk.address.ip() : trunk.certificate_name);
+        struct tls* made = nullptr;
+        if (tls_alloc(&made, TLS_METHOD_SSLV23, nullptr, nullptr) != 0)
+            return fail(Fault::Broken, "TLS could not be started");
+        tls_.reset(made);
+        TRY(secure(tls_openssl_context(made), *config_.tls, certificate_names_));
+    }
+    return open_doors();
+}
+
+Stack::Inside::~Inside()
+{
+    questions_.clear();
+    registrations_.clear();
+    sessions_.clear();
+    over_.clear();
+    for (auto const& door : doors_) {
+        mem_deref(door->guard);
+        if (door->knocker >= 0)
+            close_socket(door->knocker);
+    }
+    mem_deref(first_answers_);
+    mem_deref(first_);
+    if (sip_)
+        sip_close(sip_, true);
+    mem_deref(sip_);
+}
+
+void Stack::Inside::beat()
+{
+    over_.clear();
+    for (auto const& door : doors_)
+        if (!door->guard)
+            knock(*door);
+    constexpr std::uint64_t beats_a_second = 50;
+    if (++beats_ % beats_a_second != 0)
+        return;
+    forget_phones();
+    shed_streams();
+    if (is_guarded() && registrations_.empty())
+        register_at_trunks();
+}
+
+Session* Stack::Inside::call(Dialog dialog)
+{
+    auto const found = sessions_.find(static_cast<std::uint32_t>(dialog));
+    return found == sessions_.end() ? nullptr : found->second.get();
+}
+
+Trunk const* Stack::Inside::trunk_named(std::string_view name) const
+{
+    for (auto const& trunk : config_.trunks)
+        if (trunk.name == name)
+            return &trunk;
+    return nullptr;
+}
+
+rtp::Address const& Stack::Inside::ours_towards(rtp::Address const& other) const
+{
+    for (auto const& listen : config_.listen)
+        if (listen.is_v6() == other.is_v6())
+            return listen;
+    return config_.listen.front();
+}
+
+Session& Stack::Inside::new_session(FarEnd far_end)
+{
+    Dialog const dialog { ++last_dialog_ };
+    auto const over = [this](Dialog gone) {
+        auto const found = sessions_.find(static_cast<std::uint32_t>(gone));
+        if (found == sessions_.end())
+            return;
+        auto* const session = found->second.get();
+        auto const [first, last] = by_call_id_.equal_range(session->call_id());
+        if (auto const its =
+                std::find_if(first, last, [&](auto const& each) { return each.second == session; });
+            its != last)
+            by_call_id_.erase(its);
+        dialogs_.erase(session);
+        over_.push_back(std::move(found->second));
+        sessions_.erase(found);
+    };
+    auto session = std::make_unique<Session>(dialog, std::move(far_end),
+        Session::Around { .sip = sip_, .events = &events_, .over = over });
+    dialogs_[session.get()] = dialog;
+    return *(sessions_[last_dialog_] = std::move(session));
+}
+
+Session* Stack::Inside::session_of(sip_msg const& message)
+{
+    auto const [from, to] = by_call_id_.equal_range(std::string(text_of(message.callid)));
+    for (auto each = from; each != to; ++each)
+        if (each->second->is_ours(message))
+            return each->second;
+    return nullptr;
+}
+
+void Stack::Inside::call_arrived(sip_msg const& message)
+{
+    auto const from = address_of(message.src);
+    auto const* trunk = trunk_at(from);
+    if (!trunk || trunk->known_by == KnownBy::Digest) {
+        auto const proof = proof_in(message);
+        trunk = proof.trunk;
+        if (proof.phone) { // phones are called; who they want to reach is the console's to say
+            sip_replyf(sip_, &message, 403, "Forbidden", nullptr);
+            return;
+        }
+        if (!trunk) {
+            challenge(message, proof.is_stale);
+            return;
+        }
+    }
+    auto& session = new_session({ .name = trunk->name,
+        .user = trunk->user,
+        .password = trunk->password,
+        .address = trunk->address,
+        .transport = trunk->transport });
+    auto const dialog = dialogs_[&session];
+    if (!session.take(message)) {
+        dialogs_.erase(&session);
+        sessions_.erase(static_cast<std::uint32_t>(dialog));
+        return;
+    }
+    by_call_id_.emplace(session.call_id(), &session);
+    events_.ringing(dialog,
+        { .trunk = trunk->name,
+            .caller = user_of(message.from.uri),
+            .called = user_of(message.uri),
+            .attestation = attestation_of(message),
+            .description = body_of(message),
+            .from = from });
+}
+
+Result<Dialog> Stack::Inside::dial(
+    Trunk const& trunk, std::string const& number, std::string const& offer)
+{
+    auto& session = new_session({ .name = trunk.name,
+        .user = trunk.user,
+        .password = trunk.password,
+        .address = trunk.address,
+        .transport = trunk.transport });
+    auto const dialog = dialogs_[&session];
+    auto const from = fmt::format("sip:{}@{}", trunk.user.empty() ? "line" : trunk.user,
+        host_of(ours_towards(trunk.address)));
+    if (auto const begun = session.call(uri_of(trunk, number), from, offer); !begun) {
+        dialogs_.erase(&session);
+        sessions_.erase(static_cast<std::uint32_t>(dialog));
+        return fail(begun.error());
+    }
+    by_call_id_.emplace(session.call_id(), &session);
+    return dialog;
+}
 
 Stack::Stack(std::unique_ptr<Inside> inside)
     : inside_(std::move(inside))
@@ -72,264 +239,36 @@ std::optional<rtp::Address> Stack::address_of_trunk(std::string const& name) con
     return known ? std::optional(known->address) : std::nullopt;
 }
 
-Done Stack::Inside::open()
+std::optional<rtp::Address> Stack::address_of_phone(std::string const& name) const
 {
-    if (sip_alloc(&sip_, nullptr, table_size, table_size, table_size, "Reachline", nullptr, this)
-        != 0)
-        return fail(Fault::Broken, "SIP could not be started");
-    TRY(open_door());
-    auto const arrived = [](sip_msg const* message, void* self) {
-        static_cast<Inside*>(self)->call_arrived(*message);
-    };
-    auto const last = [](sip_msg const* message, void* self) {
-        return static_cast<Inside*>(self)->last_resort(*message);
-    };
-    if (sipsess_listen(&sessions_, sip_, table_size, arrived, this) != 0
-        || sip_listen(&last_, sip_, true, last, this) != 0
-        || sip_listen(&last_responses_, sip_, false, last, this) != 0)
-        return fail(Fault::Broken, "SIP could not be started");
-    auto const listen = sa_of(config_.listen);
-    if (sip_transp_add(sip_, SIP_TRANSP_UDP, &listen) != 0
-        || sip_transp_add(sip_, SIP_TRANSP_TCP, &listen) != 0)
-        return fail(Fault::Busy, "the port for SIP is taken");
-    knock();
-    return {};
-}
-
-Stack::Inside::~Inside()
-{
-    questions_.clear();
-    for (auto const& [number, call] : calls_)
-        mem_deref(call->session);
-    if (knocker_ >= 0)
-        ::close(knocker_);
-    mem_deref(guard_);
-    mem_deref(sessions_);
-    mem_deref(last_responses_);
-    mem_deref(last_);
-    mem_deref(first_);
-    if (sip_)
-        sip_close(sip_, true);
-    mem_deref(sip_);
-}
-
-void Stack::Inside::beat()
-{
-    if (!guard_)
-        knock();
-}
-
-Stack::Inside::Call* Stack::Inside::call(Dialog dialog)
-{
-    auto const found = calls_.find(static_cast<std::uint32_t>(dialog));
-    return found == calls_.end() ? nullptr : found->second.get();
-}
-
-Trunk const* Stack::Inside::trunk_named(std::string_view name) const
-{
-    for (auto const& trunk : config_.trunks)
-        if (trunk.name == name)
-            return &trunk;
-    return nullptr;
-}
-
-Stack::Inside::Call& Stack::Inside::new_call(Trunk const& trunk)
-{
-    auto call = std::make_unique<Call>();
-    call->stack = this;
-    call->dialog = Dialog { ++last_dialog_ };
-    call->trunk = trunk.name;
-    call->user = trunk.user;
-    call->password = trunk.password;
-    return *(calls_[last_dialog_] = std::move(call));
-}
-
-int Stack::Inside::credentials(char** user, char** password, char const*, void* self)
-{
-    auto const& call = *static_cast<Call*>(self);
-    if (call.user.empty())
-        return EAUTH;
-    int const error = str_dup(user, call.user.c_str());
-    return error != 0 ? error : str_dup(password, call.password.c_str());
-}
-
-void Stack::Inside::call_arrived(sip_msg const& message)
-{
-    auto const from = address_of(message.src);
-    auto const* trunk = trunk_at(from);
-    if (!trunk || trunk->known_by == KnownBy::Digest)
-        trunk = proven(message);
-    if (!trunk) {
-        challenge(message);
-        return;
-    }
-    auto& call = new_call(*trunk);
-    auto const offer = [](mbuf** answer, sip_msg const* changed, void* self) {
-        auto& its = *static_cast<Call*>(self);
-        auto const description = its.stack->events_.changed(its.dialog, body_of(*changed));
-        if (!description)
-            return EINVAL;
-        *answer = buffer_of(*description).release();
-        return *answer ? 0 : ENOMEM;
-    };
-    auto const answered = [](sip_msg const* ack, void* self) {
-        auto& its = *static_cast<Call*>(self);
-        return its.stack->events_.answered(its.dialog, body_of(*ack)) ? 0 : EPROTO;
-    };
-    auto const established = [](sip_msg const*, void*) {};
-    auto const info = [](::sip*, sip_msg const* told, void* self) {
-        auto& its = *static_cast<Call*>(self);
-        its.stack->info_arrived(its, *told);
-    };
-    auto const closed = [](int error, sip_msg const* last, void* self) {
-        auto& its = *static_cast<Call*>(self);
-        its.stack->ended(its, error, last);
-    };
-    int const error = sipsess_accept(&call.session, sessions_, &message, 180, "Ringing", "line",
-        sdp_type, nullptr, credentials, &call, false, offer, answered, established, info, nullptr,
-        closed, &call, nullptr);
-    if (error != 0) {
-        calls_.erase(static_cast<std::uint32_t>(call.dialog));
-        sip_treply(nullptr, sip_, &message, 500, "Server Internal Error");
-        return;
-    }
-    auto const dialog = call.dialog;
-    events_.ringing(dialog,
-        { .trunk = trunk->name,
-            .caller = user_of(message.from.uri),
-            .called = user_of(message.uri),
-            .attestation = attestation_of(message),
-            .description = body_of(message),
-            .from = from });
-}
-
-Result<Dialog> Stack::Inside::dial(
-    Trunk const& trunk, std::string const& number, std::string const& offer)
-{
-    auto& call = new_call(trunk);
-    auto const to = uri_of(trunk, number);
-    auto const from =
-        fmt::format("sip:{}@{}", trunk.user.empty() ? "line" : trunk.user, host_of(config_.listen));
-    auto const changed = [](mbuf** answer, sip_msg const* message, void* self) {
-        auto& its = *static_cast<Call*>(self);
-        auto const description = its.stack->events_.changed(its.dialog, body_of(*message));
-        if (!description)
-            return EINVAL;
-        *answer = buffer_of(*description).release();
-        return *answer ? 0 : ENOMEM;
-    };
-    auto const answered = [](sip_msg const* message, void* self) {
-        auto& its = *static_cast<Call*>(self);
-        return its.stack->events_.answered(its.dialog, body_of(*message)) ? 0 : EPROTO;
-    };
-    auto const progressing = [](sip_msg const* message, void* self) {
-        auto& its = *static_cast<Call*>(self);
-        its.stack->events_.taken(its.dialog);
-        if (message->scode > 100)
-            its.stack->events_.progressing(its.dialog, body_of(*message));
-    };
-    auto const established = [](sip_msg const*, void*) {};
-    auto const info = [](::sip*, sip_msg const* told, void* self) {
-        auto& its = *static_cast<Call*>(self);
-        its.stack->info_arrived(its, *told);
-    };
-    auto const closed = [](int error, sip_msg const* last, void* self) {
-        auto& its = *static_cast<Call*>(self);
-        its.stack->ended(its, error, last);
-    };
-    auto const body = buffer_of(offer);
-    int const error = sipsess_connect(&call.session, sessions_, to.c_str(), nullptr, from.c_str(),
-        "line", nullptr, 0, sdp_type, body.get(), credentials, &call, false, changed, answered,
-        progressing, established, info, nullptr, closed, &call, nullptr);
-    auto const dialog = call.dialog;
-    if (error != 0) {
-        calls_.erase(static_cast<std::uint32_t>(dialog));
-        return fail(Fault::Broken, "the call could not be begun");
-    }
-    return dialog;
-}
-
-/// Keys as carriers without RFC 4733 send them: "5", or "Signal=5".
-void Stack::Inside::info_arrived(Call& call, sip_msg const& message)
-{
-    std::string body = body_of(message);
-    bool const is_relay = msg_ctype_cmp(&message.ctyp, "application", "dtmf-relay");
-    if (!is_relay && !msg_ctype_cmp(&message.ctyp, "application", "dtmf")) {
-        sip_treply(nullptr, sip_, &message, 415, "Unsupported Media Type");
-        return;
-    }
-    if (auto const at = is_relay ? body.find("Signal=") : 0; at != std::string::npos)
-        body = body.substr(is_relay ? at + 7 : 0);
-    auto const first = body.find_first_not_of(" \t\r\n");
-    sip_treply(nullptr, sip_, &message, 200, "OK");
-    constexpr std::string_view keys = "0123456789*#ABCD";
-    if (first != std::string::npos && keys.find(body[first]) != std::string_view::npos)
-        events_.key(call.dialog, body[first]);
-}
-
-void Stack::Inside::ended(Call& call, int error, sip_msg const* last)
-{
-    auto const dialog = call.dialog;
-    Ended const how { .status = last ? last->scode : 0, .by_peer = !last && error == ECONNRESET };
-    drop(dialog);
-    events_.ended(dialog, how);
-}
-
-/// Ends what still runs: the library says BYE or CANCEL, or refuses, as the call stands.
-void Stack::Inside::drop(Dialog dialog)
-{
-    auto const found = calls_.find(static_cast<std::uint32_t>(dialog));
-    if (found == calls_.end())
-        return;
-    auto const call = std::move(found->second);
-    calls_.erase(found);
-    mem_deref(call->session);
+    return inside_->address_of_phone(name);
 }
 
 Done Stack::begin_early(Dialog dialog, std::string const& description)
 {
     auto* const call = inside_->call(dialog);
-    if (!call)
-        return fail(Fault::NotFound, "there is no such call");
-    auto const body = buffer_of(description);
-    if (sipsess_progress(call->session, 183, "Session Progress", body.get(), nullptr) != 0)
-        return fail(Fault::Conflict, "the call is answered or over");
-    return {};
+    return call ? call->begin_early(description)
+                : Done(fail(Fault::NotFound, "there is no such call"));
 }
 
 Done Stack::answer(Dialog dialog, std::string const& description)
 {
     auto* const call = inside_->call(dialog);
-    if (!call)
-        return fail(Fault::NotFound, "there is no such call");
-    auto const body = buffer_of(description);
-    if (sipsess_answer(call->session, 200, "OK", body.get(), nullptr) != 0)
-        return fail(Fault::Conflict, "the call is answered or over");
-    return {};
+    return call ? call->answer(description) : Done(fail(Fault::NotFound, "there is no such call"));
 }
 
 Done Stack::refuse(Dialog dialog, int status)
 {
     auto* const call = inside_->call(dialog);
-    if (!call)
-        return fail(Fault::NotFound, "there is no such call");
-    auto const reason = status == 486 ? "Busy Here"
-        : status == 488               ? "Not Acceptable Here"
-        : status == 603               ? "Decline"
-                                      : "Service Unavailable";
-    int const error =
-        sipsess_reject(call->session, static_cast<std::uint16_t>(status), reason, nullptr);
-    inside_->drop(dialog);
-    if (error != 0)
-        return fail(Fault::Conflict, "the call is answered or over");
-    return {};
+    return call ? call->refuse(status) : Done(fail(Fault::NotFound, "there is no such call"));
 }
 
 Done Stack::hang_up(Dialog dialog)
 {
-    if (!inside_->call(dialog))
+    auto* const call = inside_->call(dialog);
+    if (!call)
         return fail(Fault::NotFound, "there is no such call");
-    inside_->drop(dialog);
+    call->leave();
     return {};
 }
 
@@ -347,6 +286,16 @@ Result<Dialog> Stack::dial(
     if (!is_number)
         return fail(Fault::Invalid, "this is no number to dial");
     return inside_->dial(*through, number, offer);
+}
+
+Result<Dialog> Stack::dial_phone(std::string const& phone, std::string const& offer)
+{
+    return inside_->dial_phone(phone, offer);
+}
+
+Done Stack::ask(std::string const& trunk)
+{
+    return inside_->ask(trunk);
 }
 
 } // namespace reachline::voice::sip

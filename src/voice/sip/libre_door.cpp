@@ -2,13 +2,13 @@
 // take one (a "helper"), and any message tells its socket. So the first message after the start is
 // our own: an OPTIONS from a socket of ours to ourselves. Until it has come back, nothing passes.
 
-#include "base/bytes.hpp"
-#include "base/text.hpp"
 #include "voice/sip/libre_stack.hpp"
+#include "voice/sip/stream_guard.hpp"
 
 #include <fmt/format.h>
 
-#include <unistd.h>
+#include <algorithm>
+#include <sys/socket.h>
 
 namespace reachline::voice::sip {
 
@@ -16,10 +16,11 @@ namespace {
 
 constexpr int door_layer = 0;
 constexpr std::size_t shortest_message = 5; // less keeps a NAT open, and says nothing
-constexpr std::size_t most_nonces = 10'000;
-constexpr auto nonce_lasts = std::chrono::seconds { 30 };
-constexpr char allowed[] = "Allow: INVITE, ACK, BYE, CANCEL, OPTIONS, INFO, UPDATE\r\n"
-                           "Accept: application/sdp\r\nContent-Length: 0\r\n\r\n";
+/// Calls come in bursts, and a beat may be late: what the kernel keeps meanwhile.
+constexpr int receive_buffer = 4 * 1024 * 1024;
+/// Messages of those whom we do not know yet: enough for every phone of a hotline to register at
+/// once, and so little that a flood of them costs nothing.
+constexpr double strangers_a_second = 50;
 
 std::string_view view_of(mbuf const& buffer)
 {
@@ -51,33 +52,84 @@ Buffer buffer_of(std::string_view text)
     return buffer;
 }
 
-Done Stack::Inside::open_door()
+Done Stack::Inside::open_doors()
 {
     auto const first = [](sip_msg const* message, void* self) {
         return static_cast<Inside*>(self)->request_arrived(*message);
     };
-    if (sip_listen(&first_, sip_, true, first, this) != 0)
+    auto const answer = [](sip_msg const* message, void* self) {
+        return static_cast<Inside*>(self)->answer_arrived(*message);
+    };
+    if (sip_listen(&first_, sip_, true, first, this) != 0
+        || sip_listen(&first_answers_, sip_, false, answer, this) != 0)
         return fail(Fault::Broken, "the door for SIP could not be set");
     secret_ = chance_.hex(20);
-    knock_id_ = chance_.hex(20);
+    std::vector<rtp::Address> friends;
+    for (auto const& trunk : config_.trunks)
+        friends.push_back(trunk.address);
+    for (auto const& listen : config_.listen) {
+        auto const at = sa_of(listen);
+        if (sip_transp_add(sip_, SIP_TRANSP_UDP, &at) != 0
+            || sip_transp_add(sip_, SIP_TRANSP_TCP, &at) != 0)
+            return fail(Fault::Busy, "the port for SIP is taken");
+        std::vector<rtp::Address> streams { listen };
+        if (tls_) {
+            streams.push_back(TRY(rtp::Address::parse(listen.ip(), config_.tls->port)));
+            auto const secure_at = sa_of(streams.back());
+            if (sip_transp_add(sip_, SIP_TRANSP_TLS, &secure_at, tls_.get()) != 0)
+                return fail(Fault::Busy, "the port for SIP over TLS is taken");
+        }
+        // Where every friend has an address, nobody else gets so far as a handshake.
+        if (!may_be_stranger())
+            for (auto const& stream : streams)
+                TRY(admit_only(stream, friends));
+        auto door = std::make_unique<Door>();
+        door->stack = this;
+        door->at = listen;
+        door->knock = chance_.hex(20);
+        doors_.push_back(std::move(door));
+        knock(*doors_.back());
+    }
     return {};
 }
 
-/// Sends our own first message, again if it was lost.
-void Stack::Inside::knock()
+bool Stack::Inside::is_guarded() const
 {
-    if (knocker_ < 0)
-        knocker_ =
-            ::socket(config_.listen.raw()->sa_family, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+    return std::all_of(doors_.begin(), doors_.end(), [](auto const& door) { return door->guard; });
+}
+
+/// Sends our own first message, again if it was lost.
+void Stack::Inside::knock(Door& door)
+{
+    if (door.knocker < 0)
+        door.knocker =
+            ::socket(door.at.raw()->sa_family, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
     auto const message =
         fmt::format("OPTIONS sip:door@localhost SIP/2.0\r\n"
                     "Via: SIP/2.0/UDP localhost;branch=z9hG4bK{}\r\n"
                     "From: <sip:door@localhost>;tag=1\r\nTo: <sip:door@localhost>\r\n"
                     "Call-ID: {}\r\nCSeq: 1 OPTIONS\r\nMax-Forwards: 0\r\n"
                     "Content-Length: 0\r\n\r\n",
-            chance_.hex(8), knock_id_);
-    (void)::sendto(knocker_, message.data(), message.size(), MSG_DONTWAIT, config_.listen.raw(),
-        config_.listen.size());
+            chance_.hex(8), door.knock);
+    (void)::sendto(
+        door.knocker, message.data(), message.size(), MSG_DONTWAIT, door.at.raw(), door.at.size());
+}
+
+void Stack::Inside::hang_door(sip_msg const& message)
+{
+    for (auto const& door : doors_) {
+        if (door->guard || text_of(message.callid) != door->knock)
+            continue;
+        auto const arrived = [](sa* source, mbuf* buffer, void* argument) {
+            auto& its = *static_cast<Door*>(argument);
+            return its.stack->datagram_arrived(its, *source, *buffer);
+        };
+        door->socket = static_cast<udp_sock*>(message.sock);
+        udp_register_helper(&door->guard, door->socket, door_layer, nullptr, arrived, door.get());
+        udp_sockbuf_set(door->socket, receive_buffer);
+        close_socket(door->knocker);
+        door->knocker = -1;
+    }
 }
 
 Trunk const* Stack::Inside::trunk_at(rtp::Address const& source) const
@@ -88,23 +140,37 @@ Trunk const* Stack::Inside::trunk_at(rtp::Address const& source) const
     return nullptr;
 }
 
-/// True if there is a reason to listen to this address at all.
-bool Stack::Inside::knows(rtp::Address const& source) const
+/// True if there is a reason to listen to an address that we do not know: a trunk or a phone may
+/// prove itself from anywhere.
+bool Stack::Inside::may_be_stranger() const
 {
-    if (trunk_at(source))
-        return true;
-    for (auto const& trunk : config_.trunks)
-        if (trunk.known_by == KnownBy::Digest)
-            return true;
-    return false;
+    return !config_.phones.empty()
+        || std::any_of(config_.trunks.begin(), config_.trunks.end(),
+            [](Trunk const& trunk) { return trunk.known_by == KnownBy::Digest; });
+}
+
+bool Stack::Inside::stranger_may_speak()
+{
+    if (!may_be_stranger())
+        return false;
+    auto const now = Clock::now();
+    double const passed = std::chrono::duration<double>(now - strangers_at_).count();
+    strangers_at_ = now;
+    strangers_left_ = std::min(strangers_a_second, strangers_left_ + passed * strangers_a_second);
+    if (strangers_left_ < 1)
+        return false;
+    strangers_left_ -= 1;
+    return true;
 }
 
 /// Every datagram, before libre reads it. True: it goes no further.
-bool Stack::Inside::datagram_arrived(sa const& source, mbuf& buffer)
+bool Stack::Inside::datagram_arrived(Door& door, sa const& source, mbuf& buffer)
 {
     auto const text = view_of(buffer);
     auto const from = address_of(source);
-    if (text.size() < shortest_message || !knows(from))
+    if (text.size() < shortest_message)
+        return true;
+    if (!trunk_at(from) && !is_phone_at(from) && !stranger_may_speak())
         return true;
     auto const checked = check(text, Carrier::Datagram);
     std::string answer;
@@ -113,21 +179,21 @@ bool Stack::Inside::datagram_arrived(sa const& source, mbuf& buffer)
     bool const stays_out = !checked.passes() || too_many(text, from, answer);
     if (!answer.empty())
         if (auto const out = buffer_of(answer))
-            udp_send(socket_, &source, out.get());
+            udp_send(door.socket, &source, out.get());
     if (!stays_out)
         buffer.end = buffer.pos + checked.length; // what follows a message is nobody's
     return stays_out;
 }
 
+/// The ceilings are for those whom we know; a stranger's call meets them behind its proof.
 bool Stack::Inside::too_many(
     std::string_view message, rtp::Address const& source, std::string& answer)
 {
     auto const call_id = sip::new_call(message);
-    if (!call_id)
-        return false;
     auto const* const trunk = trunk_at(source);
-    auto const asked = admission_.asks(trunk ? std::string_view(trunk->name) : std::string_view(),
-        *call_id, calls_.size(), std::chrono::steady_clock::now());
+    if (!call_id || !trunk)
+        return false;
+    auto const asked = admission_.asks(trunk->name, *call_id, sessions_.size(), Clock::now());
     if (asked == Admission::Answer::Admitted)
         return false;
     answer = refusal(message,
@@ -136,32 +202,43 @@ bool Stack::Inside::too_many(
     return true;
 }
 
-/// The first that sees a request which libre has read. True: it goes no further.
+/// The first that sees a request which libre has read, and which belongs to no transaction. True:
+/// it goes no further.
 bool Stack::Inside::request_arrived(sip_msg const& message)
 {
-    if (!guard_) {
-        if (message.tp != SIP_TRANSP_UDP || text_of(message.callid) != knock_id_)
-            return true;
-        auto const arrived = [](sa* source, mbuf* buffer, void* self) {
-            return static_cast<Inside*>(self)->datagram_arrived(*source, *buffer);
-        };
-        socket_ = static_cast<udp_sock*>(message.sock);
-        udp_register_helper(&guard_, socket_, door_layer, nullptr, arrived, this);
-        ::close(knocker_);
-        knocker_ = -1;
+    if (!is_guarded()) {
+        if (message.tp == SIP_TRANSP_UDP)
+            hang_door(message);
         return true;
     }
     if (message.tp != SIP_TRANSP_UDP && !stream_passes(message))
         return true;
-    if (text_of(message.met) == "OPTIONS") {
-        answer_options(message);
+    auto const method = text_of(message.met);
+    if (auto* const session = session_of(message)) {
+        session->request_arrived(message);
         return true;
     }
-    if (text_of(message.met) == "UPDATE") {
-        answer_update(message);
-        return true;
-    }
-    return false;
+    bool const is_inside = pl_isset(&message.to.tag);
+    if (method == "OPTIONS" && !is_inside)
+        sip_replyf(sip_, &message, 200, "OK",
+            "%sAccept: application/sdp\r\nContent-Length: 0\r\n\r\n", our_abilities);
+    else if (method == "INVITE" && !is_inside)
+        call_arrived(message);
+    else if (method == "REGISTER" && !is_inside && !config_.phones.empty())
+        registered(message);
+    else
+        return last_resort(message);
+    return true;
+}
+
+/// A response that no transaction waits for: an answer to an INVITE, again, since our ACK was lost.
+bool Stack::Inside::answer_arrived(sip_msg const& message)
+{
+    bool const is_good = message.scode >= 200 && message.scode < 300;
+    if (is_good && text_of(message.cseq.met) == "INVITE")
+        if (auto* const session = session_of(message))
+            session->answer_came_again(message);
+    return true; // libre would print who sent it
 }
 
 bool Stack::Inside::stream_passes(sip_msg const& message)
@@ -170,122 +247,49 @@ bool Stack::Inside::stream_passes(sip_msg const& message)
     while (text.starts_with("\r\n"))
         text.remove_prefix(2);
     auto const from = address_of(message.src);
+    bool const is_known = trunk_at(from) || is_phone_at(from) || stranger_may_speak();
     std::string answer;
     auto const checked = check(text, Carrier::Stream);
-    if (knows(from) && checked.passes() && !too_many(text, from, answer))
+    if (is_known && checked.passes() && !too_many(text, from, answer))
         return true;
-    if (checked.outcome == Checked::Outcome::Refused && knows(from))
+    if (checked.outcome == Checked::Outcome::Refused && is_known)
         answer = refusal(text, checked, chance_.hex(8));
     if (auto const out = buffer_of(answer); out && !answer.empty())
         sip_send(sip_, message.sock, message.tp, &message.src, out.get());
     // After a message that could be read in two ways nobody knows where the next one begins.
-    if (!checked.passes() || !knows(from))
+    if (!checked.passes() || !is_known)
         if (auto* const connection = sip_msg_tcpconn(&message))
             ::shutdown(tcp_conn_fd(connection), answer.empty() ? SHUT_RDWR : SHUT_RD);
     return false;
 }
 
-void Stack::Inside::answer_options(sip_msg const& message)
-{
-    sip_treplyf(nullptr, nullptr, sip_, &message, false, 200, "OK", "%s", allowed);
-}
-
-/// UPDATE (RFC 3311) changes a call as a re-INVITE does, also before it is answered.
-void Stack::Inside::answer_update(sip_msg const& message)
-{
-    for (auto const& [number, call] : calls_) {
-        auto* const dialog = call->session ? sipsess_dialog(call->session) : nullptr;
-        if (!dialog || !sip_dialog_cmp(dialog, &message))
-            continue;
-        if (!sip_dialog_rseq_valid(dialog, &message)) {
-            sip_treply(nullptr, sip_, &message, 500, "Server Internal Error");
-            return;
-        }
-        auto const offer = body_of(message);
-        auto const description = offer.empty() ? Result<std::string>(std::string())
-                                               : events_.changed(call->dialog, offer);
-        if (!description) {
-            sip_treply(nullptr, sip_, &message, 488, "Not Acceptable Here");
-            return;
-        }
-        sip_contact contact {};
-        sip_contact_set(&contact, "line", &message.dst, message.tp);
-        sip_treplyf(nullptr, nullptr, sip_, &message, true, 200, "OK",
-            "%H%sContent-Length: %zu\r\n\r\n%s", sip_contact_print, &contact,
-            description->empty() ? "" : "Content-Type: application/sdp\r\n", description->size(),
-            description->c_str());
-        return;
-    }
-    sip_treply(nullptr, sip_, &message, 481, "Call Does Not Exist");
-}
-
 /// What nobody took. libre would print who sent it and to whom; we say nothing about anybody.
 bool Stack::Inside::last_resort(sip_msg const& message)
 {
-    if (!message.req || text_of(message.met) == "ACK")
+    auto const method = text_of(message.met);
+    if (method == "ACK")
         return true;
-    if (text_of(message.met) == "CANCEL")
+    if (method == "CANCEL")
         sip_reply(sip_, &message, 481, "Transaction Does Not Exist");
-    else if (text_of(message.met) == "REGISTER")
-        sip_treply(nullptr, sip_, &message, 403, "Forbidden");
+    else if (method == "REGISTER")
+        sip_reply(sip_, &message, 403, "Forbidden");
+    else if (pl_isset(&message.to.tag))
+        sip_reply(sip_, &message, 481, "Call Does Not Exist");
     else
-        sip_treplyf(
-            nullptr, nullptr, sip_, &message, false, 405, "Method Not Allowed", "%s", allowed);
+        sip_replyf(sip_, &message, 405, "Method Not Allowed", "%sContent-Length: 0\r\n\r\n",
+            our_abilities);
     return true;
 }
 
-/// The trunk whose password the request proves (RFC 8760's digest, with MD5 as carriers have it).
-/// Each nonce proves one request: whoever overhears it cannot place a call with it again.
-Trunk const* Stack::Inside::proven(sip_msg const& message)
+void Stack::Inside::shed_streams()
 {
-    auto const* const header = sip_msg_hdr(&message, SIP_HDR_AUTHORIZATION);
-    httpauth_digest_resp response {};
-    if (!header || httpauth_digest_response_decode(&response, &header->val) != 0)
-        return nullptr;
-    auto const nonce = std::string(text_of(response.nonce));
-    auto const dot = nonce.find('.');
-    auto const now = std::chrono::steady_clock::now().time_since_epoch();
-    auto const made = std::chrono::seconds { std::strtoll(nonce.c_str(), nullptr, 16) };
-    std::array<std::uint8_t, 20> mac {};
-    auto const time = nonce.substr(0, dot);
-    hmac_sha1(reinterpret_cast<std::uint8_t const*>(secret_.data()), secret_.size(),
-        reinterpret_cast<std::uint8_t const*>(time.data()), time.size(), mac.data(), mac.size());
-    auto const right = time + "." + hex_of(std::as_bytes(std::span(mac)));
-    if (dot == std::string::npos || !equal_in_constant_time(nonce, right)
-        || now - made > nonce_lasts || used_nonces_.contains(nonce))
-        return nullptr;
-    for (auto const& trunk : config_.trunks) {
-        if (trunk.user.empty() || text_of(response.username) != trunk.user)
-            continue;
-        std::array<std::uint8_t, 16> secret {};
-        auto const words =
-            trunk.user + ":" + std::string(text_of(response.realm)) + ":" + trunk.password;
-        md5(reinterpret_cast<std::uint8_t const*>(words.data()), words.size(), secret.data());
-        if (httpauth_digest_response_auth(&response, &message.met, secret.data()) != 0)
-            return nullptr;
-        if (used_nonces_.size() >= most_nonces)
-            used_nonces_.clear(); // they are all older than a nonce lasts, or we are being flooded
-        used_nonces_.insert(nonce);
-        return &trunk;
-    }
-    return nullptr;
-}
-
-void Stack::Inside::challenge(sip_msg const& message)
-{
-    auto const now = std::chrono::duration_cast<std::chrono::seconds>(
-        std::chrono::steady_clock::now().time_since_epoch());
-    // With chance behind the dot of the time, so that two in one second are not one.
-    auto const time = fmt::format("{:x}-{}", now.count(), chance_.hex(8));
-    std::array<std::uint8_t, 20> mac {};
-    hmac_sha1(reinterpret_cast<std::uint8_t const*>(secret_.data()), secret_.size(),
-        reinterpret_cast<std::uint8_t const*>(time.data()), time.size(), mac.data(), mac.size());
-    auto const nonce = time + "." + hex_of(std::as_bytes(std::span(mac)));
-    sip_treplyf(nullptr, nullptr, sip_, &message, false, 401, "Unauthorized",
-        "WWW-Authenticate: Digest realm=\"reachline\", nonce=\"%s\", qop=\"auth\", "
-        "algorithm=MD5\r\n"
-        "Content-Length: 0\r\n\r\n",
-        nonce.c_str());
+    std::vector<std::uint16_t> ports;
+    for (auto const& listen : config_.listen)
+        ports.push_back(listen.port());
+    if (config_.tls)
+        ports.push_back(config_.tls->port);
+    shed_excess(
+        ports, [this](rtp::Address const& from) { return trunk_at(from) || is_phone_at(from); });
 }
 
 } // namespace reachline::voice::sip

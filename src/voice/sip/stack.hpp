@@ -23,7 +23,12 @@
 
 namespace reachline::voice::sip {
 
-enum class Transport { Udp, Tcp };
+enum class Transport { Udp, Tcp, Tls };
+/// As URIs say it.
+constexpr std::string_view name_of(Transport transport)
+{
+    return transport == Transport::Udp ? "udp" : transport == Transport::Tcp ? "tcp" : "tls";
+}
 enum class KnownBy { Address, Digest };
 
 struct Trunk {
@@ -32,6 +37,21 @@ struct Trunk {
     Transport transport = Transport::Udp;
     KnownBy known_by = KnownBy::Address;
     std::string user, password; ///< for its challenges to us (401, 407) and ours to it
+    bool registers = false; ///< we register there, so that it knows where we are
+    std::string
+        certificate_name = {}; ///< that its certificate must bear; its address if it is empty
+};
+
+/// A phone of the staff that registers here, known by its password alone.
+struct Phone {
+    std::string name, password;
+};
+
+/// Files that are read once, at the start.
+struct TlsFiles {
+    std::string certificate, key; ///< PEM; the certificate with those between it and the root
+    std::string trusted; ///< PEM, whom we believe
+    std::uint16_t port = 5061;
 };
 
 enum class Dialog : std::uint32_t {};
@@ -50,6 +70,7 @@ struct Ended {
     /// The answer that ended a call which we began (486, 503, …); 0 when there was none.
     int status = 0;
     bool by_peer = false; ///< BYE or CANCEL
+    bool expired = false; ///< no word of the far end came in the agreed time (RFC 4028)
 };
 
 /// What the stack tells. None of them may be empty.
@@ -67,13 +88,18 @@ struct StackEvents {
     std::function<void(Dialog, Ended const&)> ended;
     /// The status of an answer to `ask`; 0 when it cannot be reached.
     std::function<void(std::string const& trunk, int status)> trunk_answered;
+    std::function<void(std::string const& trunk, bool)> trunk_registered;
+    std::function<void(std::string const& phone, bool)> phone_registered;
 };
 
 class Stack {
 public:
     struct Config {
-        rtp::Address listen; ///< UDP and TCP
+        /// UDP and TCP; one, or one of each family.
+        std::vector<rtp::Address> listen;
+        std::optional<TlsFiles> tls;
         std::vector<Trunk> trunks;
+        std::vector<Phone> phones;
         Ceiling all, each_trunk;
     };
 
@@ -94,6 +120,9 @@ public:
     Done hang_up(Dialog);
     Result<Dialog> dial(
         std::string const& trunk, std::string const& number, std::string const& offer);
+    Result<Dialog> dial_phone(std::string const& phone, std::string const& offer);
+    /// Where a registered phone is.
+    std::optional<rtp::Address> address_of_phone(std::string const& name) const;
     /// Asks a trunk whether it is there (OPTIONS). The question before, if it is open, is
     /// forgotten.
     Done ask(std::string const& trunk);

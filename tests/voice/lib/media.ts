@@ -7,7 +7,7 @@ import { ofMu, toMu, tone } from './sound.ts';
 const samplesPerFrame = 160;
 
 export class Media {
-  private readonly socket: Socket = createSocket('udp4');
+  private readonly socket: Socket;
   private timer: NodeJS.Timeout | undefined;
   private sequence = Math.floor(Math.random() * 65536);
   private timestamp = Math.floor(Math.random() * 2 ** 31);
@@ -21,7 +21,9 @@ export class Media {
   /** Where voice came from last: the leg's port at the voice process. */
   peer: number | undefined;
 
-  private constructor(private readonly address: string) {}
+  private constructor(private readonly address: string) {
+    this.socket = createSocket(address.includes(':') ? 'udp6' : 'udp4');
+  }
 
   static async open(port: number, address = '127.0.0.1'): Promise<Media> {
     const media = new Media(address);

@@ -16,7 +16,7 @@ export interface Trunk {
   name: string;
   address: string;
   port: number;
-  carries: 'udp' | 'tcp';
+  carries: 'udp' | 'tcp' | 'tls';
   known_by: 'address' | 'digest';
   user?: string;
   password?: string;
