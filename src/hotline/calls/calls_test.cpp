@@ -513,6 +513,8 @@ TEST("a message that ended with the call is kept too")
 TEST("a third party is called apart, introduced, and the advocate leaves; alone again, the caller stands in line")
 {
     Line line;
+    // On what a provider is called at all is asked in steps/outside_call_test.cpp.
+    REQUIRE(line.cast.database.script("drop trigger call_party_has_ground"));
     line.talk();
     line.forget_orders();
     auto const reading = audit::read(line.world, line.cast.maria, audit::Purpose::AnswerSignal, audit::subject("signal", line.id)).value();
