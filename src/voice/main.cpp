@@ -81,6 +81,7 @@ Done serve(voice::Config config)
         }
     });
     loop->run();
+    socket.reset(); // while there are calls to tell that the server went
     auto const& beats = loop->beats();
     std::printf("beats %llu late %llu\n", static_cast<unsigned long long>(beats.all),
         static_cast<unsigned long long>(beats.late));

@@ -2,19 +2,21 @@
 // its reports, keys, commands, recordings. The first byte chooses the reader.
 //
 //   clang++ -std=c++20 -O1 -g -fsanitize=fuzzer,address,undefined -Isrc tests/fuzz/voice_fuzz.cpp
-//       src/voice/sip/{check,grammar,description}.cpp src/voice/control/messages.cpp
-//       src/voice/rtp/{address,concealment,g711,jitter_buffer,keys,packet,reports,stream}.cpp
-//       src/voice/prompts/wave.cpp
-//       src/base/{bytes,clock,id,json,json_binding,random,result,text}.cpp src/base/ensure.cpp
-//       -lboost_json -lfmt -lsodium -o voice_fuzz
+//       src/voice/sip/{attestation,check,description,grammar,session_timer}.cpp
+//       src/voice/control/messages.cpp src/voice/prompts/wave.cpp
+//       src/voice/rtp/{address,concealment,g711,jitter_buffer,keys,opus_voice,packet,reports,stream,voice_key}.cpp
+//       src/base/{base64,bytes,clock,id,json,json_binding,random,result,text}.cpp src/base/ensure.cpp
+//       -lboost_json -lfmt -lsodium -lopus -o voice_fuzz
 
 #include "base/ensure.hpp"
 #include "base/random.hpp"
 #include "voice/control/messages.hpp"
 #include "voice/prompts/wave.hpp"
 #include "voice/rtp/stream.hpp"
+#include "voice/sip/attestation.hpp"
 #include "voice/sip/check.hpp"
 #include "voice/sip/description.hpp"
+#include "voice/sip/session_timer.hpp"
 
 #include <string>
 
@@ -46,12 +48,23 @@ void read_description(std::string_view text)
     }
 }
 
+/// Single headers and attributes.
+void read_values(std::string_view text)
+{
+    if (auto const expires = sip::read_session_expires(text))
+        ensure(sip::read_session_expires(sip::text_of(*expires)).has_value());
+    (void)sip::answer_timer(sip::read_session_expires(text), true);
+    (void)sip::attestation_of({ .identities = { text }, .letter = text, .addresses = { text } });
+    if (auto const key = rtp::read_voice_key(text))
+        ensure(rtp::read_voice_key(rtp::text_of(*key)) == key);
+}
+
 /// Packets one after the other, each behind its length, with a beat after each.
-void read_voice(std::string_view text)
+void read_voice(std::string_view text, bool is_opus)
 {
     SeededRandom chance(1);
     rtp::Stream stream(chance);
-    stream.agree({ .law = rtp::Law::Mu, .voice = 0, .keys = 101 });
+    stream.agree({ .law = rtp::Law::Mu, .voice = 0, .keys = 101, .is_opus = is_opus });
     rtp::Moment now {};
     while (!text.empty()) {
         auto const length = static_cast<unsigned char>(text.front());
@@ -73,7 +86,7 @@ extern "C" int LLVMFuzzerTestOneInput(unsigned char const* bytes, std::size_t si
     if (size == 0)
         return 0;
     std::string_view const text(reinterpret_cast<char const*>(bytes) + 1, size - 1);
-    switch (bytes[0] % 5) {
+    switch (bytes[0] % 7) {
     case 0:
         read_sip(text);
         break;
@@ -81,7 +94,13 @@ extern "C" int LLVMFuzzerTestOneInput(unsigned char const* bytes, std::size_t si
         read_description(text);
         break;
     case 2:
-        read_voice(text);
+        read_voice(text, false);
+        break;
+    case 4:
+        read_voice(text, true);
+        break;
+    case 5:
+        read_values(text);
         break;
     case 3:
         (void)control::read_command(text);

@@ -181,6 +181,17 @@ describe('a call', () => {
   });
 });
 
+test('the process that is ended with calls and a server in it ends in order', async () => {
+  await begin();
+  await answeredCaller();
+  await sleep(300);
+
+  const { beats } = await voice.stop();
+
+  expect(beats, voice.log).toBeGreaterThan(0);
+  expect(voice.exitCode).toBe(0);
+});
+
 describe('in a room', () => {
   test('caller and provider hear each other and not themselves; held, muted, listening and whispering are as they say', async () => {
     await begin();

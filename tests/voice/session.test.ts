@@ -125,7 +125,7 @@ describe('the time of a call', () => {
 });
 
 describe('inside a call', () => {
-  test('nobody but the server moves it: REFER is declined, and the call goes on', async () => {
+  test('nobody but the server moves it: REFER is declined, OPTIONS says that it is there, and the call goes on', async () => {
     const { leg, far } = await caller(
       [
         request('INVITE', 1, [], plainVoice),
@@ -136,6 +136,8 @@ describe('inside a call', () => {
         answered(603),
         request('NOTIFY', 3, ['Event: refer', 'Subscription-State: active']),
         answered(405),
+        request('OPTIONS', 4),
+        answered(200),
         ...hangUp,
       ],
       5071,

@@ -49,6 +49,8 @@ void Session::request_arrived(sip_msg const& message)
         updated(message);
     else if (method == "INFO")
         info_arrived(message);
+    else if (method == "OPTIONS") // whether the call is there, as some carriers ask
+        reply(message, 200, "OK", "", "");
     else if (method == "REFER") // who is joined with whom is the server's to say, and nobody else's
         sip_treply(nullptr, around_.sip, &message, 603, "Decline");
     else

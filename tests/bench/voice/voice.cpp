@@ -2,6 +2,7 @@
 // Run by bin/bench in a network namespace.
 
 #include "../figures.hpp"
+#include "browsers.hpp"
 #include "voice/control/messages.hpp"
 #include "voice/rtp/g711.hpp"
 #include "voice/rtp/packet.hpp"
@@ -263,7 +264,7 @@ std::string configuration(Told const& told)
     std::ofstream(path) << fmt::format(
         R"({{"listen_address":"127.0.0.1","listen_port":5060,"media_address":"127.0.0.1",
 "first_media_port":20000,"last_media_port":29999,"control":"{}/v.sock","prompts":"build/release/prompts",
-"trunks":[{{"name":"main","address":"127.0.0.1","port":{},"carries":"udp","known_by":"address"}}],"ring_list":[],
+"trunks":[{{"name":"main","address":"127.0.0.1","port":{},"carries":"udp","known_by":"address","keepalive":false}}],"ring_list":[],
 "new_calls_per_second":2000,"new_calls_per_second_and_trunk":2000,"calls_at_once":4000}})",
         told.folder, trunk_port);
     return path;
@@ -308,8 +309,74 @@ Printed printed_by(std::string const& path)
     return printed;
 }
 
+/// Datagrams that the kernel of this network threw away because nobody read them in time.
+std::int64_t datagrams_dropped()
+{
+    std::ifstream file("/proc/net/snmp");
+    std::string names, values, line;
+    while (std::getline(file, line))
+        if (line.starts_with("Udp:")) {
+            names = values;
+            values = line;
+            if (!names.empty())
+                break;
+        }
+    std::istringstream each_name(names), each_value(values);
+    std::string name, value;
+    while (each_name >> name && each_value >> value)
+        if (name == "RcvbufErrors")
+            return std::stoll(value);
+    return -1;
+}
+
+/// Browsers, two to a room, that speak all the time: what their encryption and their ways cost.
+void measure_browsers(Told const& told, int count)
+{
+    Program voice({ "build/release/reachline-voice", configuration(told) }, told.folder + "/voice.out");
+    Server server(told.folder + "/v.sock");
+    while (server.hear(100).empty()) { }
+    Browsers browsers(count);
+    std::vector<std::uint32_t> legs;
+    for (int i = 0; i < count; ++i) {
+        server.say(control::Web { .ask = std::to_string(i), .offer = browsers.offer(i) });
+        for (bool has_answer = false; !has_answer;)
+            for (auto const& message : server.hear(1'000))
+                if (auto const* const answer = std::get_if<control::WebAnswer>(&message)) {
+                    browsers.take(i, answer->answer);
+                    legs.push_back(answer->leg);
+                    has_answer = true;
+                }
+        if (legs.size() % 2 == 0)
+            server.say(control::Join { legs.back(), legs[legs.size() - 2] });
+    }
+    constexpr int settles = 5, measured = 20;
+    double cpu = 0, percent = 0;
+    std::uint64_t heard = 0, packets = 0;
+    std::int64_t begun = 0;
+    browsers.run(settles + measured, [&](int second) {
+        server.hear(0);
+        if (second == settles) {
+            cpu = voice.cpu_seconds();
+            begun = now_us();
+            heard = browsers.received();
+        } else if (second == settles + measured) {
+            percent = (voice.cpu_seconds() - cpu) / (static_cast<double>(now_us() - begun) / 1e6) * 100;
+            packets = browsers.received() - heard;
+        }
+    });
+    voice.end(SIGTERM);
+    auto const beats = printed_by(told.folder + "/voice.out");
+    print(told,
+        { { fmt::format("webrtc_percent_{}", count), rounded(percent, 1) }, { "late_ticks", beats.late },
+            { "connected", browsers.connected() },
+            { "packets_per_s_and_leg", rounded(static_cast<double>(packets) / measured / count, 2) },
+            { "how",
+                "browsers by ICE, DTLS and SRTP (AES-128-GCM, mu-law), two to a room, all of them speak; CPU of "
+                "reachline-voice over 20 s; the browsers run on the same machine" } });
+}
+
 /// So many rooms of two legs each that speak all the time.
-void measure_rooms(Told const& told, int rooms)
+void measure_rooms(Told const& told, int rooms, int seconds_measured = 20)
 {
     std::ofstream ports(told.folder + "/ports.csv");
     ports << "SEQUENTIAL\n";
@@ -345,9 +412,10 @@ void measure_rooms(Told const& told, int rooms)
     auto const cpu = voice.cpu_seconds();
     auto const begun = now_us();
     auto const heard = callers.received();
-    constexpr int seconds_measured = 20;
     while (now_us() - begun < seconds_measured * 1'000'000LL)
-        server.hear(100);
+        for (auto const& message : server.hear(100))
+            if (std::holds_alternative<control::Ended>(message))
+                stop("a call ended that nobody ended");
     auto const passed = static_cast<double>(now_us() - begun) / 1e6;
     auto const percent = (voice.cpu_seconds() - cpu) / passed * 100;
     auto const packets = static_cast<double>(callers.received() - heard) / passed / (rooms * 2);
@@ -367,9 +435,10 @@ void measure_rooms(Told const& told, int rooms)
             { "how",
                 "reachline-voice with two-leg rooms over SIP (sipp, 50 new calls a second) and RTP "
                 "(mu-law, "
-                "both sides speak all the time); CPU of its process over 20 s; late ticks over its "
-                "whole "
-                "life, setting up included; callers and sipp run on the same machine" } });
+                "both sides speak all the time); CPU of its process over the time measured (20 s, or an hour); late "
+                "ticks over its whole "
+                "life, setting up included; callers and sipp run on the same machine" },
+            { "seconds", seconds_measured } });
 }
 
 /// How many calls a second are set up and ended without one that fails.
@@ -378,6 +447,7 @@ void measure_rate(Told const& told)
     std::ofstream(told.folder + "/ports.csv") << "SEQUENTIAL\n39998\n";
     int best = 0;
     double p99 = 0;
+    auto const dropped_before = datagrams_dropped();
     std::int64_t late = 0;
     for (int const rate : { 100, 200, 300, 400, 500 }) {
         Program voice(
@@ -402,6 +472,7 @@ void measure_rate(Told const& told)
     }
     print(told,
         { { "calls_per_s", best }, { "setup_p99_ms", rounded(p99, 1) }, { "late_ticks", late },
+            { "datagrams_dropped", datagrams_dropped() - dropped_before },
             { "how",
                 "calls over UDP that are answered and ended by BYE after 0.2 s, 5 s long at 100, "
                 "200, 300, "
@@ -423,7 +494,14 @@ int main(int argc, char** argv)
     program.add_flag("--json", told.as_json, "one JSON object a line");
     program.add_option("--folder", told.folder, "an empty folder")->required();
     program.add_option("--commit", told.commit, "what is measured");
+    bool for_an_hour = false;
+    program.add_flag("--hour", for_an_hour, "50 rooms for an hour, and nothing else");
     CLI11_PARSE(program, argc, argv);
+    if (for_an_hour) {
+        measure_rooms(told, 50, 3'600);
+        return 0;
+    }
     measure_rooms(told, static_cast<int>(told.rows));
+    measure_browsers(told, 50);
     measure_rate(told);
 }

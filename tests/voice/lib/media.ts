@@ -84,6 +84,11 @@ export class Media {
     this.timestamp += 8 * samplesPerFrame;
   }
 
+  /** Bytes as they are, from where this voice comes. */
+  raw(bytes: Uint8Array, to: number): void {
+    this.socket.send(bytes, to, this.address);
+  }
+
   /** What was heard in the last so many milliseconds. */
   heard(milliseconds: number): Int16Array {
     const since = Date.now() - milliseconds;

@@ -48,7 +48,7 @@ export class Voice {
     };
     const file = join(voice.folder, 'voice.json');
     writeFileSync(file, JSON.stringify(configuration));
-    const child = spawn(join(process.cwd(), 'build/release/reachline-voice'), [file], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(join(process.cwd(), process.env.REACHLINE_BUILD ?? 'build/release', 'reachline-voice'), [file], { stdio: ['ignore', 'pipe', 'pipe'] });
     voice.process = child;
     await new Promise<void>((resolve, reject) => {
       const hear = (chunk: Buffer) => {
@@ -70,6 +70,9 @@ export class Voice {
   }
   get isRunning(): boolean {
     return this.process!.exitCode === null && this.process!.signalCode === null;
+  }
+  get exitCode(): number | null {
+    return this.process!.exitCode;
   }
   /** All that it printed, on both of its ways out. */
   get log(): string {
