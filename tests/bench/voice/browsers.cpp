@@ -63,7 +63,8 @@ struct Browser {
         auto const nobody = [](sa const*, void*) {};
         if (tls_alloc(&context, TLS_METHOD_DTLS, nullptr, nullptr) != 0
             || tls_set_certificate_pem(context, certificate.certificate_pem.data(),
-                   certificate.certificate_pem.size(), certificate.key_pem.data(), certificate.key_pem.size())
+                   certificate.certificate_pem.size(), certificate.key_pem.data(),
+                   certificate.key_pem.size())
                 != 0
             || tls_set_srtp(context, "SRTP_AEAD_AES_128_GCM") != 0
             || udp_listen(&socket, &any, arrived, this) != 0
@@ -94,20 +95,23 @@ struct Browser {
         std::uint32_t priority = 1853817087;
         std::uint64_t ours = 1;
         stun_msg_encode(check, STUN_METHOD_BINDING, STUN_CLASS_REQUEST, id.data(), nullptr,
-            reinterpret_cast<std::uint8_t const*>(their_password.data()), their_password.size(), true, 0, 4,
-            STUN_ATTR_USERNAME, name.c_str(), STUN_ATTR_PRIORITY, &priority, STUN_ATTR_CONTROLLING, &ours,
-            STUN_ATTR_USE_CAND, nullptr);
+            reinterpret_cast<std::uint8_t const*>(their_password.data()), their_password.size(),
+            true, 0, 4, STUN_ATTR_USERNAME, name.c_str(), STUN_ATTR_PRIORITY, &priority,
+            STUN_ATTR_CONTROLLING, &ours, STUN_ATTR_USE_CAND, nullptr);
         mbuf_set_pos(check, 0);
         udp_send(socket, &peer, check);
         mem_deref(check);
-        tmr_start(&asks, 200, [](void* self) { static_cast<Browser*>(self)->ask(); }, this);
+        tmr_start(
+            &asks, 200, [](void* self) { static_cast<Browser*>(self)->ask(); }, this);
     }
 
     void up()
     {
         srtp_suite suite {};
         std::array<std::uint8_t, 64> ours {}, theirs {};
-        if (tls_srtp_keyinfo(connection, &suite, ours.data(), ours.size(), theirs.data(), theirs.size()) != 0
+        if (tls_srtp_keyinfo(
+                connection, &suite, ours.data(), ours.size(), theirs.data(), theirs.size())
+                != 0
             || srtp_alloc(&out, suite, ours.data(), 28, 0) != 0)
             stop("a browser's voice could not be secured");
     }
@@ -153,7 +157,8 @@ struct Browsers::Inside {
         if (beats >= last_beat)
             re_cancel();
         else
-            tmr_start(&beat, 5, [](void* self) { static_cast<Inside*>(self)->speak(); }, this);
+            tmr_start(
+                &beat, 5, [](void* self) { static_cast<Inside*>(self)->speak(); }, this);
     }
 };
 
@@ -163,7 +168,8 @@ Browsers::Browsers(int count)
     if (libre_init() != 0 || fd_setsize(4096) != 0)
         stop("the browsers' loop could not be started");
     for (std::size_t i = 0; i < inside_->payload.size(); ++i)
-        inside_->payload[i] = rtp::compressed(rtp::Law::Mu, static_cast<Sample>(i % 16 < 8 ? 8000 : -8000));
+        inside_->payload[i] =
+            rtp::compressed(rtp::Law::Mu, static_cast<Sample>(i % 16 < 8 ? 8000 : -8000));
     for (int i = 0; i < count; ++i) {
         inside_->all.push_back(std::make_unique<Browser>());
         inside_->all.back()->open(i);
@@ -180,10 +186,11 @@ Browsers::~Browsers()
 std::string Browsers::offer(int number) const
 {
     auto const& its = *inside_->all[static_cast<std::size_t>(number)];
-    return fmt::format("v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\na=group:BUNDLE 0\r\n"
-                       "m=audio 9 UDP/TLS/RTP/SAVPF 0\r\nc=IN IP4 0.0.0.0\r\na=rtcp-mux\r\na=ice-ufrag:{}\r\n"
-                       "a=ice-pwd:{}\r\na=fingerprint:{}\r\na=setup:actpass\r\na=mid:0\r\na=sendrecv\r\n"
-                       "a=rtpmap:0 PCMU/8000\r\n",
+    return fmt::format(
+        "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\na=group:BUNDLE 0\r\n"
+        "m=audio 9 UDP/TLS/RTP/SAVPF 0\r\nc=IN IP4 0.0.0.0\r\na=rtcp-mux\r\na=ice-ufrag:{}\r\n"
+        "a=ice-pwd:{}\r\na=fingerprint:{}\r\na=setup:actpass\r\na=mid:0\r\na=sendrecv\r\n"
+        "a=rtpmap:0 PCMU/8000\r\n",
         its.user, its.password, web_leg::text_of(its.certificate.fingerprint));
 }
 
@@ -193,7 +200,8 @@ void Browsers::take(int number, std::string const& answer)
     its.their_user = line_of(answer, "a=ice-ufrag:");
     its.their_password = line_of(answer, "a=ice-pwd:");
     auto const candidate = line_of(answer, "a=candidate:1 1 udp 2130706431 ");
-    sa_set_str(&its.peer, "127.0.0.1", static_cast<std::uint16_t>(std::stoi(candidate.substr(candidate.find(' ')))));
+    sa_set_str(&its.peer, "127.0.0.1",
+        static_cast<std::uint16_t>(std::stoi(candidate.substr(candidate.find(' ')))));
     its.ask();
 }
 

@@ -1,7 +1,7 @@
 #pragma once
 
-// Browsers for a measurement: the full way of one (ICE, DTLS, SRTP) and a voice that never stops, without the
-// browser, of which fifty would take the machine that is measured.
+// Browsers for a measurement: the full way of one (ICE, DTLS, SRTP) and a voice that never stops,
+// without the browser, of which fifty would take the machine that is measured.
 
 #include "voice/control/messages.hpp"
 

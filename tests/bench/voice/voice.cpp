@@ -329,10 +329,22 @@ std::int64_t datagrams_dropped()
     return -1;
 }
 
+/// Of those, the ones that the voice process left unread at its port for SIP.
+std::int64_t dropped_at_sip_port()
+{
+    std::ifstream file("/proc/net/udp");
+    std::int64_t dropped = 0;
+    for (std::string line; std::getline(file, line);)
+        if (line.find(":13C4 ") < 25) // 5060, as the local port
+            dropped += std::stoll(line.substr(line.find_last_of(' ', line.find_last_not_of(' '))));
+    return dropped;
+}
+
 /// Browsers, two to a room, that speak all the time: what their encryption and their ways cost.
 void measure_browsers(Told const& told, int count)
 {
-    Program voice({ "build/release/reachline-voice", configuration(told) }, told.folder + "/voice.out");
+    Program voice(
+        { "build/release/reachline-voice", configuration(told) }, told.folder + "/voice.out");
     Server server(told.folder + "/v.sock");
     while (server.hear(100).empty()) { }
     Browsers browsers(count);
@@ -360,18 +372,21 @@ void measure_browsers(Told const& told, int count)
             begun = now_us();
             heard = browsers.received();
         } else if (second == settles + measured) {
-            percent = (voice.cpu_seconds() - cpu) / (static_cast<double>(now_us() - begun) / 1e6) * 100;
+            percent =
+                (voice.cpu_seconds() - cpu) / (static_cast<double>(now_us() - begun) / 1e6) * 100;
             packets = browsers.received() - heard;
         }
     });
     voice.end(SIGTERM);
     auto const beats = printed_by(told.folder + "/voice.out");
     print(told,
-        { { fmt::format("webrtc_percent_{}", count), rounded(percent, 1) }, { "late_ticks", beats.late },
-            { "connected", browsers.connected() },
-            { "packets_per_s_and_leg", rounded(static_cast<double>(packets) / measured / count, 2) },
+        { { fmt::format("webrtc_percent_{}", count), rounded(percent, 1) },
+            { "late_ticks", beats.late }, { "connected", browsers.connected() },
+            { "packets_per_s_and_leg",
+                rounded(static_cast<double>(packets) / measured / count, 2) },
             { "how",
-                "browsers by ICE, DTLS and SRTP (AES-128-GCM, mu-law), two to a room, all of them speak; CPU of "
+                "browsers by ICE, DTLS and SRTP (AES-128-GCM, mu-law), two to a room, all of them "
+                "speak; CPU of "
                 "reachline-voice over 20 s; the browsers run on the same machine" } });
 }
 
@@ -435,7 +450,8 @@ void measure_rooms(Told const& told, int rooms, int seconds_measured = 20)
             { "how",
                 "reachline-voice with two-leg rooms over SIP (sipp, 50 new calls a second) and RTP "
                 "(mu-law, "
-                "both sides speak all the time); CPU of its process over the time measured (20 s, or an hour); late "
+                "both sides speak all the time); CPU of its process over the time measured (20 s, "
+                "or an hour); late "
                 "ticks over its whole "
                 "life, setting up included; callers and sipp run on the same machine" },
             { "seconds", seconds_measured } });
@@ -448,6 +464,7 @@ void measure_rate(Told const& told)
     int best = 0;
     double p99 = 0;
     auto const dropped_before = datagrams_dropped();
+    std::int64_t dropped_by_us = 0;
     std::int64_t late = 0;
     for (int const rate : { 100, 200, 300, 400, 500 }) {
         Program voice(
@@ -462,6 +479,7 @@ void measure_rate(Told const& told)
                 if (auto const* const ringing = std::get_if<control::Ringing>(&message))
                     server.say(control::Answer { ringing->leg });
         auto const setup = setups(far_pid, "short");
+        dropped_by_us += dropped_at_sip_port();
         voice.end(SIGTERM);
         auto const beats = printed_by(told.folder + "/voice.out");
         if (!far.went_well())
@@ -473,6 +491,7 @@ void measure_rate(Told const& told)
     print(told,
         { { "calls_per_s", best }, { "setup_p99_ms", rounded(p99, 1) }, { "late_ticks", late },
             { "datagrams_dropped", datagrams_dropped() - dropped_before },
+            { "of_them_by_us", dropped_by_us },
             { "how",
                 "calls over UDP that are answered and ended by BYE after 0.2 s, 5 s long at 100, "
                 "200, 300, "
