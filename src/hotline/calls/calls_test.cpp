@@ -289,6 +289,23 @@ TEST("mute, hold and keys reach the voice process; a stranger reaches nothing")
     CHECK(line.orders.empty());
 }
 
+TEST("who looks is told when somebody is heard otherwise than before, not at each measurement")
+{
+    Line line;
+    line.talk();
+    auto const told = [&](Quality const& measured) {
+        line.look();
+        REQUIRE(quality(line.world, caller_leg, measured));
+        return std::ranges::count(line.cast.notices, Notice::Kind::SignalChanged, &Notice::kind);
+    };
+
+    CHECK(told({ .lost_percent = 0.1, .delay_ms = 60, .level_db = -20 }) == 1);
+    CHECK(told({ .lost_percent = 0.4, .delay_ms = 75, .level_db = -35 }) == 0);
+    CHECK(told({ .lost_percent = 4, .delay_ms = 75, .level_db = -35 }) == 1);
+    CHECK(told({ .lost_percent = 4, .delay_ms = 500, .level_db = -35 }) == 1);
+    CHECK(line.party_of(PartyKind::Caller).quality->delay_ms == 500);
+}
+
 TEST("the danger key goes before everybody")
 {
     Line line(false);
