@@ -161,6 +161,45 @@ CREATE TABLE call_back (
 ) strict;
 CREATE INDEX call_back_open on call_back (due_at) where state <> 'done';
 
+CREATE TABLE call_ground (
+    id integer primary key,
+    call integer not null references call (signal),
+    kind text not null check (kind in ('provider', 'dispatcher')),
+    subject integer not null, -- the service, or the 911 centre
+    recipient integer not null,
+    purpose text not null check (purpose in ('live_transfer', 'emergency_coordination')),
+    person integer not null,
+    consent integer,
+    exception integer,
+    party integer references call_party (id),
+    step integer references step (id),
+    disclosure integer references disclosure (id),
+    at integer not null,
+    ended_at integer,
+    check ((consent is null) <> (exception is null)),
+    check ((kind = 'provider') = (purpose = 'live_transfer')),
+    foreign key (consent, person, recipient, purpose) references consent (id, person, recipient, purpose),
+    foreign key (exception, person, recipient, purpose) references exception (id, person, recipient, purpose)
+) strict;
+CREATE INDEX call_ground_of on call_ground (call);
+CREATE INDEX call_ground_open on call_ground (id) where ended_at is null;
+CREATE TRIGGER call_ground_carries before insert on call_ground
+begin
+    select raise(abort, 'no consent carries this')
+    where new.consent is not null and not exists (select 1 from carrying_consent c
+        where c.id = new.consent and c.fields = c.field_count and c.valid_from <= new.at
+            and max(new.at, coalesce((select at from event order by id desc limit 1), 0)) < c.valid_until);
+    select raise(abort, 'no exception carries this')
+    where new.exception is not null and not exists (select 1 from carrying_exception e
+        where e.id = new.exception and e.fields = e.field_count and e.observations > 0
+            and e.decided_at <= new.at
+            and max(new.at, coalesce((select at from event order by id desc limit 1), 0)) < e.valid_until);
+end;
+CREATE TRIGGER call_ground_is_kept before delete on call_ground begin select raise(abort, 'grounds are kept'); end;
+CREATE TRIGGER call_ground_stays before update of id, call, kind, subject, recipient, purpose, person, consent,
+    exception, at on call_ground
+begin select raise(abort, 'a ground stays as it was'); end;
+
 CREATE TABLE call_party (
     id integer primary key,
     call integer not null references call (signal),
@@ -190,6 +229,20 @@ CREATE TABLE call_party (
 CREATE UNIQUE INDEX call_party_leg on call_party (leg) where leg is not null;
 CREATE INDEX call_party_of on call_party (call, id);
 CREATE UNIQUE INDEX call_party_staff on call_party (call, account, kind) where account is not null;
+CREATE TRIGGER call_party_has_ground before insert on call_party when new.kind in ('provider', 'dispatcher')
+begin
+    select raise(abort, 'nobody outside joins a call without a ground')
+    where not exists (select 1 from call_ground g
+        where g.call = new.call and g.kind = new.kind and g.subject is new.subject
+            and g.party is null and g.ended_at is null and g.at <= new.began_at
+            and (exists (select 1 from carrying_consent c where c.id = g.consent
+                    and max(new.began_at, coalesce((select at from event order by id desc limit 1), 0)) < c.valid_until)
+                or exists (select 1 from carrying_exception e where e.id = g.exception
+                    and max(new.began_at, coalesce((select at from event order by id desc limit 1), 0)) < e.valid_until)));
+end;
+CREATE TRIGGER call_party_is_not_remade before update of call, kind, subject on call_party
+when new.kind in ('provider', 'dispatcher')
+begin select raise(abort, 'nobody becomes an outsider of a call'); end;
 CREATE VIEW carrying_consent as
 select c.id, c.valid_from, c.valid_until, c.field_count,
     (select count(*) from consent_field f where f.consent = c.id) as fields,
@@ -632,6 +685,27 @@ begin
         >= (select field_count from disclosure where id = new.disclosure);
 end;
 
+CREATE TABLE dispatcher (
+    id integer primary key,
+    psap_id text not null unique check (length(psap_id) between 1 and 12),
+    name text not null check (length(name) > 0),
+    state text not null check (length(state) = 2),
+    county text not null,
+    county_code integer not null, -- FIPS 6-4; 0: of no one county that we know
+    city text not null,
+    change text not null, -- as the registry writes it
+    comments text not null,
+    number text check (number is null or (length(number) = 12 and number glob '+1[2-9]*')),
+    is_listed integer not null check (is_listed in (0, 1)),
+    tried_at integer,
+    works integer check (works in (0, 1)),
+    updated_at integer not null,
+    check ((tried_at is null) = (works is null)),
+    check (works is null or number is not null)
+) strict;
+CREATE INDEX dispatcher_county on dispatcher (county_code) where is_listed = 1;
+CREATE INDEX dispatcher_state on dispatcher (state) where is_listed = 1;
+
 CREATE TABLE event (
     id integer primary key,
     at integer not null,
@@ -776,6 +850,20 @@ CREATE TABLE field (
     sensitivity text not null
 ) strict;
 CREATE TRIGGER field_is_kept before delete on field begin select raise(abort, 'field codes stay'); end;
+
+CREATE TABLE interpreter (
+    id integer primary key,
+    name text not null check (length(name) > 0),
+    languages text not null, -- JSON list of codes
+    numbers text not null, -- JSON list, "+17135550142"
+    hours text not null, -- JSON list of schedules; empty: not said
+    note text not null,
+    folder integer not null unique,
+    code_sealed blob,
+    changed_by integer references account (id), -- null: made up
+    changed_at integer not null,
+    ended_at integer
+) strict;
 
 CREATE TABLE location (
     id integer primary key,
@@ -1428,12 +1516,22 @@ CREATE TABLE transfer (
     answered_at integer,
     consent integer,
     step integer references step (id),
-    idempotency_key text not null,
+    idempotency_key text not null, party integer references call_party (id),
     unique (signal, idempotency_key),
     check (state not in ('brought_in', 'left') or consent is not null)
 ) strict;
 CREATE INDEX transfer_open on transfer (state) where state in ('asked', 'has_room', 'brought_in', 'left');
 CREATE INDEX transfer_organization on transfer (organization, asked_at);
+
+CREATE TABLE trunk (
+    id integer primary key,
+    name text not null unique check (length(name) between 1 and 64),
+    state text not null check (state in ('up', 'down', 'unknown')),
+    why text not null, -- a code; empty while it is up
+    since integer not null,
+    is_named integer not null check (is_named in (0, 1)), -- the voice process still has it
+    check (state <> 'up' or why = '')
+) strict;
 
 CREATE TABLE voicemail (
     id integer primary key,

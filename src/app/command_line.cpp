@@ -133,6 +133,24 @@ int run(int argc, char** argv)
         result = import_directory(bringing);
     });
 
+    DispatcherImport centres;
+    auto* const dispatching = program.add_subcommand("dispatchers", "the 911 centres that an advocate can call");
+    dispatching->require_subcommand(1);
+    auto* const taking_in = dispatching->add_subcommand("import", "bring in a file of 911 centres: a preview, and with --apply the import");
+    data_option(taking_in);
+    taking_in->add_option("--share", config.share, "folder with data/")->capture_default_str();
+    taking_in->add_option("file", file, "CSV with the columns of the FCC's Master PSAP Registry and one more, Number")->required();
+    taking_in->add_flag("--apply", centres.is_to_apply, "do it; the hotline must be stopped");
+    taking_in->add_flag("--let-go", centres.lets_go, "also when more than a quarter of a state's centres is gone");
+    taking_in->footer("Names what is wrong by line and column, and brings in the rest. A centre without a number in the file\n"
+                   "keeps the one that is known. See docs/how-to/telephones.md. Ends with 1 when the file cannot be read.");
+    taking_in->callback([&] {
+        centres.data = config.data;
+        centres.share = config.share;
+        centres.file = file;
+        result = import_dispatchers(centres);
+    });
+
     std::string month;
     bool as_csv = false;
     auto* const reporting = program.add_subcommand("report", "figures for the funder; also while the hotline runs");

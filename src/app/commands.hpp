@@ -61,6 +61,15 @@ struct DirectoryImport {
 };
 /// A preview, also while the hotline runs; with `is_to_apply` the import itself, in its place.
 int import_directory(DirectoryImport const&);
+/// A file of 911 centres.
+struct DispatcherImport {
+    std::string data;
+    std::string share;
+    std::string file;
+    bool is_to_apply = false; ///< else only a preview, also while the hotline runs
+    bool lets_go = false;
+};
+int import_dispatchers(DispatcherImport const&);
 enum class ReportForm { Text, Json, Csv };
 /// What the funder is told of a month ("2026-11"), from the file alone, also while the hotline runs.
 int report_month(std::string const& data, std::string const& share, std::string const& month, ReportForm);

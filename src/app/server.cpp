@@ -179,6 +179,7 @@ Done Server::Parts::open_console()
 {
     auto library = TRY(edges::console::read_library(config.share));
     library.directory = directory->reader();
+    library.borders = &directory->borders();
     review = library.review;
     console = std::make_unique<edges::console::Console>(*core, std::move(library),
         edges::console::ConsoleOptions {

@@ -102,10 +102,17 @@ export class Advocate {
   }
 
   /** My browser joins and is connected. */
-  async speaksIn(call: number): Promise<void> {
+  speaksIn(call: number): Promise<void> {
+    return this.joins(call, 'voice', {});
+  }
+  /** As a supervisor: listen, whisper or join. */
+  watches(call: number, as: string): Promise<void> {
+    return this.joins(call, 'watch', { as });
+  }
+  private async joins(call: number, way: string, more: object): Promise<void> {
     const { page, offer } = await this.ears.offering(this.pitch);
     this.page = page;
-    await this.ok('POST', `/api/calls/${call}/voice`, { offer });
+    await this.ok('POST', `/api/calls/${call}/${way}`, { offer, ...more });
     await expect.poll(async () => (await this.call(call)).my_voice.answer ?? '', patience).toContain('v=0');
     const { answer } = (await this.call(call)).my_voice;
     await page.evaluate(async (sdp) => {

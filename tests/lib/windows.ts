@@ -15,6 +15,14 @@ export interface Look {
   language?: string;
 }
 
+/** A microphone that beeps, allowed without a question, and a voice that may go over the loopback. */
+const mouthAndEar = [
+  '--use-fake-device-for-media-stream',
+  '--use-fake-ui-for-media-stream',
+  '--allow-loopback-in-peer-connection',
+  '--disable-features=WebRtcHideLocalIpsWithMdns',
+];
+
 export const phone: Look = { width: 390, height: 780 };
 export const desk: Look = { width: 1280, height: 800 };
 
@@ -28,9 +36,9 @@ export class Windows {
   ) {}
 
   /** A hotline of one's own, and the browser that all its windows stand in. */
-  static async begin(): Promise<Windows> {
-    const hotline = await Hotline.start();
-    return new Windows(await openBrowser(), hotline);
+  static async begin(telephone?: { socket: string }): Promise<Windows> {
+    const hotline = await Hotline.start(undefined, telephone ? ['--voice', telephone.socket] : []);
+    return new Windows(await openBrowser(telephone ? mouthAndEar : []), hotline);
   }
 
   /** What the server answered to being stopped. */

@@ -6,6 +6,9 @@
 #include "crypto/totp.hpp"
 #include "edges/sign_in/sign_in.hpp"
 #include "hotline/directory/applications/applications.hpp"
+#include "hotline/directory/directory_store.hpp"
+#include "hotline/directory/dispatchers/registry.hpp"
+#include "hotline/directory/interpreters/interpreters.hpp"
 #include "hotline/directory/made_up/made_up.hpp"
 #include "hotline/partners/partners.hpp"
 #include "hotline/people/accounts.hpp"
@@ -103,6 +106,27 @@ Done designate(World& world)
     return name_one(made_up::county_trafficking_unit, partners::Role::Psap, "TX-psap");
 }
 
+/// In every other state, somebody to be told for 911; only its name is in the directory.
+Done designate_911(World& world, std::string const& share)
+{
+    auto const text = TRY(file_text(share + "/forms/jurisdictions.json"));
+    auto const table = partners::Jurisdictions::load(text);
+    if (!table)
+        return fail(Fault::Invalid, "forms/jurisdictions.json is not as it should be");
+    for (auto const& rule : table->rules()) {
+        if (rule.role != partners::Role::Psap || TRY(partners::designated_for(world, rule.id)))
+            continue;
+        Organization centre { .name = rule.unit };
+        centre.visibility = hotline::directory::Visibility::Advocate;
+        centre.roles = { hotline::directory::OrganizationRole::Psap };
+        centre.id = world.new_id<Organization>();
+        centre.updated = world.now();
+        TRY(hotline::directory::keep(world.database, centre, hotline::directory::Keeping::New));
+        TRY(partners::designate_at_setup(world, { centre.id, partners::Role::Psap, rule.id }));
+    }
+    return {};
+}
+
 /// Two organizations that ask to be listed, so that there is something to review.
 Done apply(World& world, hotline::directory::Reference const& reference, std::string const& share)
 {
@@ -116,6 +140,25 @@ Done apply(World& world, hotline::directory::Reference const& reference, std::st
     return {};
 }
 
+/// Whom an advocate adds to a call besides providers; none of their numbers rings anywhere.
+Done fill_telephones(World& world, std::string const& share)
+{
+    namespace directory = hotline::directory;
+    auto const borders = TRY(directory::Borders::load(share + "/data/map"));
+    directory::exchange::Findings findings;
+    auto const centres = directory::dispatchers::read_registry(
+        directory::dispatchers::made_up_registry(borders), "made up", borders, findings);
+    TRY(directory::dispatchers::bring_in(
+        world, Actor::system(), centres, directory::dispatchers::Gone::HoweverMany));
+    auto const text = TRY(file_text(share + "/data/directory/made_up_interpreters.json"));
+    auto const interpreters = json::bound<std::vector<directory::interpreters::NewInterpreter>>(TRY(json::parse(text)));
+    if (!interpreters)
+        return fail(Fault::Invalid, "the made-up interpreters are not as they should be");
+    for (auto const& one : *interpreters)
+        TRY(directory::interpreters::add_at_setup(world, one));
+    return {};
+}
+
 Done fill_directory(World& world, std::string const& share)
 {
     auto const vocabulary = TRY(hotline::directory::Vocabulary::load(share + "/data/directory"));
@@ -123,6 +166,7 @@ Done fill_directory(World& world, std::string const& share)
     auto maker = TRY(made_up::Maker::open(share + "/data/directory", vocabulary, places,
         { .seed = 1, .services = 2'000, .now = world.now() }));
     TRY(made_up::fill(world, maker));
+    TRY(fill_telephones(world, share));
     return apply(world, { vocabulary, places }, share);
 }
 
@@ -162,6 +206,7 @@ Done seed(Config const& config)
         for (auto const& one : prepared)
             TRY(add(fresh, one));
         TRY(designate(fresh));
+        TRY(designate_911(fresh, config.share));
         TRY(make_history(fresh, config.share));
         recovery_key = TRY(fresh.keys.make_recovery_key(hotline_vault));
         fresh.keys.lock(hotline_vault);

@@ -22,6 +22,7 @@ std::optional<consent::Purpose> purpose_of(std::string const& words)
     static std::map<std::string, consent::Purpose> const purposes {
         { "referral", consent::Purpose::Referral },
         { "emergency help", consent::Purpose::EmergencyCoordination },
+        { "live transfer", consent::Purpose::LiveTransfer },
         { "report to police", consent::Purpose::LeReport },
         { "report to child welfare", consent::Purpose::ChildWelfareReport },
     };

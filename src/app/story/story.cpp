@@ -60,7 +60,7 @@ Sentences const& all_sentences()
 {
     static Sentences const sentences = [] {
         Sentences all;
-        for (auto* const table : { people_sentences, call_sentences, signal_sentences, desk_sentences, case_sentences,
+        for (auto* const table : { people_sentences, call_sentences, call_party_sentences, signal_sentences, desk_sentences, case_sentences,
                  consent_sentences, transfer_sentences, partner_sentences, statistics_sentences, step_sentences,
                  site_sentences })
             for (auto& sentence : table())

@@ -33,6 +33,7 @@ using Sentences = std::vector<Sentence>;
 Sentences people_sentences();
 Sentences signal_sentences();
 Sentences call_sentences();
+Sentences call_party_sentences();
 Sentences desk_sentences();
 Sentences case_sentences();
 Sentences consent_sentences();

@@ -1,6 +1,6 @@
 #include "app/verify/verify.hpp"
 
-#include "app/verify/consent_rules.hpp"
+#include "app/verify/call_rules.hpp"
 
 namespace reachline::app::verify {
 
@@ -43,6 +43,7 @@ Result<std::vector<Violation>> consent(store::Database& database)
     TRY(check(database, consent_promises, found));
     TRY(check(database, exception_promises, found));
     TRY(check(database, disclosure_promises, found));
+    TRY(check(database, call_promises, found));
     TRY(check(database, audit_promises, found));
     return found;
 }

@@ -227,7 +227,8 @@ inline constexpr std::array audit_promises {
 };
 
 /// What the database itself refuses with. A file that lost one of them has a hole in its wall.
-inline constexpr std::array<std::string_view, 37> wall { "consent_field_is_kept", "consent_field_is_ones_own",
+inline constexpr std::array<std::string_view, 42> wall { "call_ground_carries",
+    "call_ground_is_kept", "call_ground_stays", "call_party_has_ground", "call_party_is_not_remade", "consent_field_is_kept", "consent_field_is_ones_own",
     "consent_field_stays", "consent_field_within", "consent_is_informed", "consent_is_kept", "consent_is_of_person",
     "consent_only_ends", "consent_role_stays", "consent_stays", "contact_has_basis", "contact_is_kept", "contact_stays",
     "disclosure_acknowledged_once", "disclosure_field_is_kept", "disclosure_field_stays", "disclosure_field_within",

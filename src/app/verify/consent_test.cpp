@@ -191,6 +191,12 @@ constexpr Broken broken[] = {
     { "update disclosure set cancelled_at = 5 where id = $sent", "C1", "the state of a disclosure" },
     { "update contact_made set consent = $basis", "C1", "a person was contacted without" },
     { "update contact_made set at = at + 9999999999", "C1", "a person was contacted without" },
+    { "insert into call_party (id, call, kind, subject, state, since, began_at) values (1, 1, 'provider', 7, 'talking', 5, 5)", "C1", "somebody outside was called into" },
+    { "insert into call_ground (id, call, kind, subject, recipient, purpose, person, at) values (1, 1, 'provider', 7, 7001, 'live_transfer', 1, 5)", "C1", "a ground of a call is both" },
+    { "insert into call_ground (id, call, kind, subject, recipient, purpose, person, consent, at) select 1, 1, 'provider', 7, 7001, 'live_transfer', person, id, valid_from from consent where id = $basis", "C5", "a ground of a call rests on a consent" },
+    { "insert into call_ground (id, call, kind, subject, recipient, purpose, person, exception, at) select 1, 1, 'dispatcher', 7, recipient, purpose, person, id, 5 from exception where id = $approved", "C14", "a ground of a call rests on an exception" },
+    { "insert into call_ground (id, call, kind, subject, recipient, purpose, person, exception, at) select 1, 1, 'provider', 7, recipient, purpose, person, id, decided_at from exception where id = $approved", "C1", "a provider joined a call by another" },
+    { "insert into transfer (id, reference, signal, organization, state, needs, language, asked_by, asked_at, consent, idempotency_key, party) values (1, 'r', 1, 7001, 'left', '[]', 'en', 11, 5, $basis, 'k', 4)", "C1", "a provider was brought together" },
     { "delete from event where what = 'consent_given'", "audit", "a consent was recorded" },
     { "delete from event where what = 'consent_withdrawn'", "audit", "a consent was withdrawn" },
     { "delete from event where what = 'consent_repeated_in_private'", "audit", "a consent was repeated" },
@@ -248,7 +254,7 @@ TEST("every constraint that guards consents is on the verifier's list")
     sqlite3_stmt* statement = nullptr;
     REQUIRE(sqlite3_prepare_v2(raw,
                 "select name from sqlite_schema where type = 'trigger' and tbl_name in ('consent', 'consent_field', 'consent_refusal', "
-                "'exception', 'exception_field', 'exception_observation', 'disclosure', 'disclosure_field', 'contact_made')",
+                "'exception', 'exception_field', 'exception_observation', 'disclosure', 'disclosure_field', 'contact_made', 'call_ground', 'call_party')",
                 -1, &statement, nullptr) == SQLITE_OK);
     std::vector<std::string> names;
     while (sqlite3_step(statement) == SQLITE_ROW)

@@ -35,6 +35,7 @@ constexpr std::array sealed_columns {
     REACHLINE_SEALED("exception", "decision_reason_sealed"),
     REACHLINE_SEALED("exception", "facts_sealed"),
     REACHLINE_SEALED("exception", "review_sealed"),
+    REACHLINE_SEALED("interpreter", "code_sealed"),
     REACHLINE_SEALED("location", "exact_sealed"),
     REACHLINE_SEALED("message", "text_sealed"),
     REACHLINE_SEALED("note", "text_sealed"),

@@ -14,22 +14,11 @@ namespace {
 namespace calls = hotline::calls;
 namespace signals = hotline::signals;
 
-/// What a person notices: lost words first, then how late they come (ITU-T G.114: 150 ms is not
-/// noticed, beyond 400 ms two people fall into each other's words).
-contract::VoiceSignal signal_of(calls::Quality const& quality)
-{
-    if (quality.lost_percent > 8 || quality.jitter_ms > 80 || quality.delay_ms > 400)
-        return contract::VoiceSignal::Bad;
-    if (quality.lost_percent > 2 || quality.jitter_ms > 30 || quality.delay_ms > 200)
-        return contract::VoiceSignal::Fair;
-    return contract::VoiceSignal::Good;
-}
-
 std::optional<contract::VoiceQuality> quality_of(calls::PartyRow const& party)
 {
     if (!party.quality || !party.is_here())
         return std::nullopt;
-    return contract::VoiceQuality { .signal = signal_of(*party.quality),
+    return contract::VoiceQuality { .signal = same<contract::VoiceSignal>(calls::heard(*party.quality)),
         .lost_percent = party.quality->lost_percent,
         .jitter_ms = party.quality->jitter_ms,
         .delay_ms = party.quality->delay_ms,
@@ -50,7 +39,7 @@ contract::MyVoice voice_of(Call const& call, std::vector<calls::PartyRow> const&
         if (party.account != call.actor.account)
             continue;
         if (party.is_here())
-            mine = { .state = Connected };
+            mine = { .state = Connected, .answer = party.answer };
         else if (party.state == calls::PartyState::Dialling || party.state == calls::PartyState::Ringing)
             mine = { .state = Connecting, .answer = party.answer };
         else if (party.state == calls::PartyState::Lost)

@@ -14,6 +14,10 @@
 
 #include <memory>
 
+namespace reachline::hotline::directory {
+class BordersOnDemand;
+}
+
 namespace reachline::edges::lookup {
 class DirectoryReader;
 class DirectorySweep;
@@ -35,6 +39,7 @@ struct Library {
     std::map<std::string, contract::Words> call_back_words; ///< kind of call-back -> how to call safely
     std::shared_ptr<lookup::DirectoryReader const> directory {};
     std::shared_ptr<lookup::DirectorySweep const> sweep {};
+    hotline::directory::BordersOnDemand const* borders = nullptr; ///< which counties are neighbours
     hotline::directory::Vocabulary vocabulary {};
     hotline::directory::applications::ReviewForm review {};
     StepLibrary steps {};

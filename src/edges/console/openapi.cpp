@@ -1,4 +1,3 @@
-#include "edges/console/contract/calls.hpp"
 #include "edges/console/contract/common.hpp"
 #include "edges/console/contract/live.hpp"
 #include "edges/console/row.hpp"
@@ -32,8 +31,9 @@ Routes const& all_routes()
     static Routes const routes = [] {
         Routes all;
         for (auto* const concept_routes :
-            { staff_routes, line_routes, conversation_routes, call_routes, case_routes, assessment_routes, consent_routes, directory_routes,
-                upkeep_routes, application_routes, step_routes, supervision_routes, partner_routes, audit_routes })
+            { staff_routes, line_routes, conversation_routes, call_routes, call_party_routes, case_routes, assessment_routes,
+                consent_routes, directory_routes, upkeep_routes, application_routes, step_routes, supervision_routes,
+                partner_routes, audit_routes, telephone_routes })
             for (auto& route : concept_routes())
                 all.push_back(std::move(route));
         return all;
@@ -52,7 +52,7 @@ json::Value json_content(json::Value schema)
 /// An id or a version is a number, as Call::number reads it; everything else is a code.
 json::Value path_parameter(std::string const& name)
 {
-    bool const is_number = name == "id" || name == "version";
+    bool const is_number = name == "id" || name == "version" || name == "party";
     json::Object const schema = is_number ? json::Object { { "type", "integer" }, { "format", "int64" } }
                                           : json::Object { { "type", "string" } };
     return json::Object { { "name", name }, { "in", "path" }, { "required", true }, { "schema", schema } };
@@ -105,13 +105,6 @@ std::string openapi_document()
     json::Components components;
     json::schema<contract::Failure>(components);
     json::schema<contract::LiveEvent>(components);
-    json::schema<contract::CallRow>(components);
-    json::schema<contract::NewCallParty>(components);
-    json::schema<contract::CallWatch>(components);
-    json::schema<contract::WatchChange>(components);
-    json::schema<contract::InterpreterRow>(components);
-    json::schema<contract::DispatcherRow>(components);
-    json::schema<contract::TrunkRow>(components);
     json::Object paths;
     auto routes = session_routes();
     routes.insert(routes.end(), all_routes().begin(), all_routes().end());

@@ -105,6 +105,8 @@ Routes application_routes();
 Routes supervision_routes();
 Routes partner_routes();
 Routes audit_routes();
+Routes call_party_routes();
+Routes telephone_routes();
 
 /// Every row of the console.
 Routes const& all_routes();

@@ -53,6 +53,7 @@ struct Site::Inside {
     std::shared_ptr<Live> live;
 
     Wait wait_last_told {};
+    bool calls_may_fail = false;
     Time wait_told_at {};
 
     /// Runs `command` in the core and `answer` back on the loop.
@@ -107,6 +108,8 @@ struct Site::Inside {
     enum class Indexed { No, Yes };
     net::Response html(int status, std::string page, Indexed = Indexed::No) const;
 
+    /// A telephone line went down or came back: the pages say so from now on.
+    void look_at_trunks();
     void answer_post(VisitPtr const&);
     void answer_health(net::Reply const&);
     void serve_lane();

@@ -153,6 +153,7 @@ void Pages::fill_frame(Frame const& frame, Sheet& whole) const
         whole.section("STATE").set("NAME", field.name).set("VALUE", field.value);
     if (!frame.problem.empty())
         whole.section("PROBLEM").say("PROBLEM_TEXT", frame.problem);
+    whole.show_if(frame.calls_may_fail, "CALLS_FAIL");
     // Out of a chat there is "end" and "somebody came in": nobody should lose it by a wrong touch.
     whole.show_if(frame.at != "home" && frame.token.empty(), "HOME_LINK");
 }

@@ -38,6 +38,7 @@ struct Frame {
     std::vector<Field> state {};
     std::string token {}; ///< of an open chat: quick exit hides it
     std::string problem {}; ///< the name of a sentence, shown on top
+    bool calls_may_fail = false; ///< a telephone line is down: the other ways in are named
 };
 
 /// How long somebody waits who comes now.

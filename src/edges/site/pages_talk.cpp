@@ -235,7 +235,11 @@ std::string Pages::show(Frame const& frame, StatusPage const& page) const
 {
     auto const& language = frame.language;
     return fill(frame, "status", [&](Sheet& sheet) {
-        sheet.say("SENTENCE", page.wait.on_now == 0 ? "status.nobody" : "status.good")
+        sheet
+            .say("SENTENCE",
+                frame.calls_may_fail      ? "status.calls"
+                    : page.wait.on_now == 0 ? "status.nobody"
+                                            : "status.good")
             .set("AS_OF",
                 language.say("status.as_of", { { "time", rfc3339(page.now).substr(11, 5) } }));
         sheet.section("ROW").say("WAY", "status.chat").set("NOW", sentence_of(language, page.wait));
@@ -243,7 +247,8 @@ std::string Pages::show(Frame const& frame, StatusPage const& page) const
         sheet.section("ROW")
             .say("WAY", "status.call")
             .set("NOW",
-                language.say("status.call.now", { { "call_number", operator_.call_number } }));
+                language.say(frame.calls_may_fail ? "status.call.fail" : "status.call.now",
+                    { { "call_number", operator_.call_number } }));
         sheet.section("ROW")
             .say("WAY", "status.text")
             .set("NOW",

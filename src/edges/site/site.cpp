@@ -2,6 +2,7 @@
 
 #include "base/text.hpp"
 #include "edges/site/inside.hpp"
+#include "hotline/calls/trunks/trunks.hpp"
 #include "hotline/desk/desk.hpp"
 
 #include <algorithm>
@@ -147,6 +148,14 @@ Result<std::unique_ptr<Site>> Site::open(CorePort& core, net::Loop& loop, Clock 
     inside->policy = policy_for(chosen.exit_site);
     inside->pages = TRY(Pages::open(embedded::site_files(), inside->words, std::move(chosen)));
     core.subscribe([live = inside->live](auto notices) { live->hear(notices); });
+    core.subscribe([&told = *inside](auto notices) {
+        using Kind = hotline::Notice::Kind;
+        if (std::ranges::any_of(notices, [](hotline::Notice const& one) {
+                return one.kind == Kind::AlarmRaised || one.kind == Kind::AlarmEnded;
+            }))
+            told.loop.post([&told] { told.look_at_trunks(); });
+    });
+    inside->loop.post([&told = *inside] { told.look_at_trunks(); });
     inside->beat();
     return std::unique_ptr<Site>(new Site(std::move(inside)));
 }
@@ -260,6 +269,7 @@ Frame Site::Inside::frame(Visit const& visit, std::string at) const
     // Asked once is enough: who said that it is safe is not asked again on the way.
     if (visit.asked["safe"] == "yes")
         frame.state.push_back({ "safe", "yes" });
+    frame.calls_may_fail = calls_may_fail;
     return frame;
 }
 
@@ -315,6 +325,16 @@ void Site::Inside::with_wait(std::function<void(Wait)> show)
             show(wait_last_told);
         },
         Urgency::Browse);
+}
+
+void Site::Inside::look_at_trunks()
+{
+    ask<bool>(
+        [](World& world) { return hotline::calls::trunks::calls_may_fail(world.database); },
+        [this](Result<bool> told) {
+            if (told)
+                calls_may_fail = *told;
+        });
 }
 
 void Site::Inside::settle_soon()

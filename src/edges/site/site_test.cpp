@@ -2,6 +2,7 @@
 
 #include "base/text.hpp"
 #include "edges/site/test_site.hpp"
+#include "hotline/calls/trunks/trunks.hpp"
 
 #include <algorithm>
 
@@ -97,6 +98,34 @@ TEST("a person chats without scripts: asked first if it is safe, told their plac
     CHECK(browser.shows("You are talking with an advocate."));
     CHECK(test.core.count("signals") == 1);
     CHECK(test.core.count("messages") == 2);
+}
+
+TEST("a phone line that is down is told on every page with the way that works, until it is up again")
+{
+    namespace trunks = hotline::calls::trunks;
+    TestSite test;
+    auto const tell = [&](trunks::State state) {
+        test.core.run<int>([state](World& world) -> Result<int> {
+            TRY(trunks::told(world, { "main", state, "" }));
+            return 0;
+        });
+        TestBrowser const meanwhile(test); // the word is on its way to the pages while this one is shown
+    };
+    constexpr auto banner = "The phone line may not work right now. Chat works.";
+    auto const before = TestBrowser(test).shows(banner);
+
+    tell(trunks::State::Down);
+    TestBrowser browser(test);
+    auto const at_home = browser.shows(banner);
+    auto const of_status = browser.press("status").shows("the line may not work right now");
+    auto const in_chat = open_chat(browser.press("home")).shows(banner);
+    tell(trunks::State::Up);
+
+    CHECK_FALSE(before);
+    CHECK(at_home);
+    CHECK(of_status);
+    CHECK(in_chat);
+    CHECK_FALSE(TestBrowser(test).shows(banner));
 }
 
 TEST("looking for an answer waits until one comes")

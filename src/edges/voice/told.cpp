@@ -4,6 +4,7 @@
 #include "base/ensure.hpp"
 #include "base/json_binding.hpp"
 #include "hotline/calls/legs.hpp"
+#include "hotline/calls/trunks/trunks.hpp"
 #include "hotline/desk/alarms.hpp"
 
 #include <algorithm>
@@ -49,14 +50,25 @@ calls::FoundLeg found_leg(control::LegNow const& leg)
         .age = seconds(leg.seconds) };
 }
 
+calls::trunks::Told trunk_of(control::Trunk const& told)
+{
+    return { .name = told.name,
+        .state = same<calls::trunks::State>(told.state),
+        .why = std::string(json::enum_name(told.why)) };
+}
+
 struct Translation {
     Verb operator()(control::Welcome& told) const
     {
+        std::vector<calls::trunks::Told> trunks;
+        for (auto const& trunk : told.trunks)
+            trunks.push_back(trunk_of(trunk));
         std::vector<calls::FoundLeg> legs;
         for (auto const& leg : told.legs)
             legs.push_back(found_leg(leg));
-        return [legs = std::move(legs)](World& world) -> Done {
+        return [legs = std::move(legs), trunks = std::move(trunks)](World& world) -> Done {
             TRY(hotline::desk::end_alarm(world, "voice_gone", { "hotline", 1 }));
+            TRY(calls::trunks::greeted(world, trunks));
             return calls::found(world, legs);
         };
     }
@@ -70,6 +82,10 @@ struct Translation {
             TRY(calls::rang(world, rang));
             return {};
         };
+    }
+    Verb operator()(control::Trunk& told) const
+    {
+        return [trunk = trunk_of(told)](World& world) { return calls::trunks::told(world, trunk); };
     }
     Verb operator()(control::Dialling& told) const
     {

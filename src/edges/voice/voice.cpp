@@ -2,6 +2,7 @@
 
 #include "edges/voice/orders.hpp"
 #include "edges/voice/told.hpp"
+#include "hotline/calls/trunks/trunks.hpp"
 #include "hotline/desk/alarms.hpp"
 
 namespace reachline::edges::voice {
@@ -59,7 +60,7 @@ struct VoiceEdge::Inside {
     {
         perform([](World& world) -> Done {
             TRY(hotline::desk::raise_alarm(world, "voice_gone", { "hotline", 1 }));
-            return {};
+            return hotline::calls::trunks::unheard(world);
         });
     }
 };

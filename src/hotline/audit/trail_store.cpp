@@ -42,9 +42,9 @@ constexpr char some_readings[] = R"sql(
     order by r.id desc limit ?8
 )sql";
 
-constexpr Literal kinds[] = { "account", "alarm", "assessment", "audit", "case", "case_breaking", "consent",
-    "disclosure", "exception", "message", "note", "offer", "organization", "partner", "person", "release_standard",
-    "service", "service_change", "signal", "step", "transfer", "wish" };
+constexpr Literal kinds[] = { "account", "alarm", "assessment", "audit", "call_party", "case", "case_breaking", "consent",
+    "disclosure", "dispatcher", "exception", "interpreter", "message", "note", "offer", "organization", "partner", "person", "release_standard",
+    "service", "service_change", "signal", "step", "transfer", "trunk", "wish" };
 
 constexpr char every_account[] = "select id, name from account order by name";
 

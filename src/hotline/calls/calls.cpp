@@ -128,6 +128,15 @@ Time since(CallRow const& call, std::vector<PartyRow> const& all, State state)
     return latest;
 }
 
+Heard heard(Quality const& quality)
+{
+    if (quality.lost_percent > 8 || quality.jitter_ms > 80 || quality.delay_ms > 400)
+        return Heard::Bad;
+    if (quality.lost_percent > 2 || quality.jitter_ms > 30 || quality.delay_ms > 200)
+        return Heard::Fair;
+    return Heard::Good;
+}
+
 Result<std::optional<SeenNumber>> caller_number(World& world, Actor const& actor, Id<Signal> id)
 {
     TRY(held_by(world, actor, id));

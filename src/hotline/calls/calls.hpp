@@ -73,6 +73,13 @@ struct Quality {
     std::int64_t level_db = 0;
 };
 
+enum class Heard { Good, Fair, Bad };
+BOOST_DESCRIBE_ENUM(Heard, Good, Fair, Bad)
+
+/// What a person notices: lost words first, then how late they come (ITU-T G.114: 150 ms is not
+/// noticed, beyond 400 ms two people fall into each other's words).
+Heard heard(Quality const&);
+
 struct PartyRow {
     Id<CallParty> id {};
     Id<Signal> call {};

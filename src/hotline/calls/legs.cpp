@@ -263,8 +263,13 @@ Done played(World& world, Id<Leg> leg)
 
 Done quality(World& world, Id<Leg> leg, Quality const& quality)
 {
-    if (auto const party = TRY(rows::party_with_leg(world, leg)))
-        TRY(rows::set_quality(world, party->id, quality));
+    auto const party = TRY(rows::party_with_leg(world, leg));
+    if (!party)
+        return {};
+    TRY(rows::set_quality(world, party->id, quality));
+    // Numbers move all the time; who looks is told when somebody is heard otherwise than before.
+    if (!party->quality || heard(*party->quality) != heard(quality))
+        tell_changed(world, party->call);
     return {};
 }
 

@@ -2,6 +2,7 @@
 
 #include "hotline/calls/call_backs_store.hpp"
 #include "hotline/calls/calls_store.hpp"
+#include "hotline/calls/trunks/trunks.hpp"
 
 #include <algorithm>
 
@@ -109,7 +110,7 @@ Done dial(World& world, PartyRow& party, PrivateText number, Reading const& read
     ++party.tries;
     party.failure.reset();
     party.told.clear();
-    order(world, Dial { .ask = ask_of(party), .trunks = {}, .number = std::move(number), .under = reading });
+    order(world, Dial { .ask = ask_of(party), .trunks = TRY(trunks::to_dial_by(world)), .number = std::move(number), .under = reading });
     return set_state(world, party, PartyState::Dialling);
 }
 

@@ -56,7 +56,8 @@ struct GateCast : Cast {
     void designate(Id<Organization> organization, partners::Role role, std::string rule)
     {
         REQUIRE(partners::designate_at_setup(world, { organization, role, std::move(rule) }));
-        REQUIRE(world.keys.make_vault(consent::vault_of(organization)));
+        if (!world.keys.has_vault(consent::vault_of(organization)))
+            REQUIRE(world.keys.make_vault(consent::vault_of(organization)));
     }
 
     consent::NewConsent yes() const

@@ -10,6 +10,18 @@ using people::Permission;
 
 bool needs_rule(Role role) { return role != Role::Provider; }
 
+/// A 911 centre signs in nowhere, so its vault is not made by a first user; what an advocate reads
+/// out to it rests sealed for it all the same. Who comes one day finds it remade.
+Done give_vault(World& world, Id<Organization> organization, Role role)
+{
+    Id<Vault> const vault { organization.value };
+    if (role != Role::Psap || world.keys.has_vault(vault))
+        return {};
+    TRY(world.keys.make_vault(vault));
+    world.keys.lock(vault);
+    return {};
+}
+
 Done check(NewPartner const& partner)
 {
     if (!partner.organization)
@@ -43,6 +55,7 @@ Done designate(World& world, Actor const& actor, Id<Partner> id)
     if (partner.proposed_by == actor.account)
         return fail(Fault::NotAllowed, "who proposed a partner cannot also designate it");
     TRY(mark_designated(world, id, actor.account));
+    TRY(give_vault(world, partner.organization, partner.role));
     TRY(audit::record(world, actor, "partner_designated", audit::subject("partner", id),
         audit::subject("organization", partner.organization)));
     return {};
@@ -53,6 +66,7 @@ Result<Id<Partner>> designate_at_setup(World& world, NewPartner const& partner)
     TRY(check(partner));
     auto const id = world.new_id<Partner>();
     TRY(insert(world, id, partner, State::Designated, std::nullopt));
+    TRY(give_vault(world, partner.organization, partner.role));
     TRY(audit::record(world, Actor::system(), "partner_designated", audit::subject("partner", id),
         audit::subject("organization", partner.organization)));
     return id;

@@ -54,6 +54,7 @@ Result<bool> is_partner(store::Database&, Id<Organization>);
 Result<std::vector<Role>> roles_of(World&, Id<Organization>);
 /// The organization that a rule of the jurisdiction table means.
 Result<std::optional<Id<Organization>>> designated_for(World&, std::string_view rule);
+Result<std::optional<Id<Organization>>> designated_for(store::Database&, std::string_view rule);
 Result<std::vector<PartnerRow>> all(World&);
 
 } // namespace partners

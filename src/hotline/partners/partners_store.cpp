@@ -87,10 +87,15 @@ constexpr char select_for_rule[] = R"sql(
     select organization from partner where rule = ?1 and state = 'designated'
 )sql";
 
+Result<std::optional<Id<Organization>>> designated_for(store::Database& database, std::string_view rule)
+{
+    return database.find(
+        select_for_rule, [](store::Row const& row) { return row.id<Organization>(0); }, rule);
+}
+
 Result<std::optional<Id<Organization>>> designated_for(World& world, std::string_view rule)
 {
-    return world.database.find(
-        select_for_rule, [](store::Row const& row) { return row.id<Organization>(0); }, rule);
+    return designated_for(world.database, rule);
 }
 
 constexpr char select_all[] = R"sql(

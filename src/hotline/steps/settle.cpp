@@ -4,6 +4,7 @@
 #include "hotline/outbox/outbox.hpp"
 #include "hotline/people/accounts.hpp"
 #include "hotline/steps/basis.hpp"
+#include "hotline/steps/outside_call.hpp"
 #include "hotline/steps/steps_store.hpp"
 #include "hotline/steps/transfer/transfer.hpp"
 
@@ -146,6 +147,7 @@ Done tick(World& world)
             TRY(beat(world, step));
     }
     TRY(transfer::settle(world));
+    TRY(outside_call::settle(world));
     TRY(outbox::tick(world));
     return deliver_due(world);
 }

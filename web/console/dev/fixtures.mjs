@@ -72,6 +72,37 @@ const rows = [
   { ...base, id: 107, channel: 'tip', line_class: 'tip', state: 'waiting', language: 'en', arrived_at: minutes(-190), waiting_since: minutes(-190), safety: 'unknown' },
   { ...base, id: 108, channel: 'tip', line_class: 'tip', state: 'waiting', language: 'es', arrived_at: minutes(-1500), waiting_since: minutes(-1500), safety: 'unknown', returned: true },
 ]
+/** The made-up call: /dev/call begins it in my hands. Its voice is on a telephone, since nobody is here to talk. */
+let call
+const call_party = (kind, name, more = {}) => ({ id: id(), kind, name, state: 'talking', failure: null, muted: false, held: false, apart: false, watching: null, quality: null, ...more })
+const quality = (signal, lost_percent = 0.2, delay_ms = 60) => ({ signal, lost_percent, jitter_ms: 9, delay_ms, level_db: -22 })
+function begin_call() {
+  call = { signal_id: 110, state: 'talking', since: minutes(-7), trunk: 'main', attestation: 'partial', caller_number: '+12065550142', language: 'es', danger: false, my_voice: { state: 'connected', answer: null }, watched_by: [], may_leave: false, call_back_id: null,
+    parties: [call_party('caller', '', { quality: quality('fair', 4.1, 190) }), call_party('advocate', 'Ana', { quality: quality('good') })] }
+  rows.push({ ...base, id: 110, channel: 'call', line_class: 'call', state: 'active', language: 'es', arrived_at: minutes(-8), mine: true, safety: 'unknown', case_id: 201, case_number: '2026-0412' })
+}
+const call_backs = [
+  { id: 971, signal_id: 111, kind: 'voicemail', asked_at: minutes(-22), due_at: minutes(-2), language: 'es', safe_words: { en: 'They said: only on this number, before six. Hang up without a word if another voice answers. No voicemail.', es: 'Dijo: solo a este número, antes de las seis. Cuelgue sin hablar si contesta otra voz. Sin mensajes de voz.' }, state: 'waiting', tries: 1, has_sound: true, may_call: true, held_by: null },
+  { id: 972, signal_id: 112, kind: 'place_kept', asked_at: minutes(-9), due_at: minutes(6), language: 'en', safe_words: { en: 'They pressed the key to keep their place. Nothing is known of who else is near the phone.', es: 'Pulsó la tecla para guardar su lugar. No se sabe quién más está cerca del teléfono.' }, state: 'waiting', tries: 0, has_sound: false, may_call: true, held_by: null },
+  { id: 973, signal_id: 113, kind: 'place_kept', asked_at: minutes(-30), due_at: minutes(-5), language: 'vi', safe_words: { en: 'The number was hidden.', es: 'El número estaba oculto.' }, state: 'calling', tries: 2, has_sound: false, may_call: false, held_by: joao },
+]
+/** A second of a note, as a telephone would keep it. */
+function made_up_wav() {
+  const bytes = Buffer.alloc(44 + 16000)
+  bytes.write('RIFF', 0); bytes.writeUInt32LE(16036, 4); bytes.write('WAVEfmt ', 8); bytes.writeUInt32LE(16, 16); bytes.writeUInt16LE(1, 20); bytes.writeUInt16LE(1, 22); bytes.writeUInt32LE(8000, 24); bytes.writeUInt32LE(16000, 28); bytes.writeUInt16LE(2, 32); bytes.writeUInt16LE(16, 34); bytes.write('data', 36); bytes.writeUInt32LE(16000, 40)
+  for (let at = 0; at < 8000; at++) bytes.writeInt16LE(Math.round(3000 * Math.sin(at * 0.4)), 44 + at * 2)
+  return bytes.toString('base64')
+}
+const the_call = () => { if (!call) throw new Fault(404, 'not_found', 'there is no such call'); return call }
+const party_by = which => { const found = the_call().parties.find(each => each.id === which); if (!found) throw new Fault(404, 'not_found', 'nobody'); return found }
+const interpreters = [
+  { id: 981, name: 'Gulf Language Line (sample)', languages: ['es', 'vi', 'zh', 'tl', 'ko'], numbers: ['+18005550161', '+18005550162'], hours: [{ days: 'MO,TU,WE,TH,FR,SA,SU', opens_at: '00:00', closes_at: '24:00', zone: 'America/Chicago' }], open_now: true, has_code: true, note: '' },
+  { id: 982, name: 'Rosa M.', languages: ['es', 'pt'], numbers: ['+17135550118'], hours: [{ days: 'MO,TU,WE,TH,FR', opens_at: '08:00', closes_at: '18:00', zone: 'America/Chicago' }], open_now: false, has_code: false, note: 'women only' }]
+const dispatchers = [
+  { id: 991, name: 'Harris County Central 911 (sample)', county: 'Harris', city: 'Houston', state: 'TX', number: '+17135550191', tried_at: minutes(-40000), works: 'yes', neighbour: false, covered: true },
+  { id: 992, name: 'Pasadena Police Dispatch (sample)', county: 'Harris', city: 'Pasadena', state: 'TX', number: '+17135550192', tried_at: null, works: 'unknown', neighbour: false, covered: true },
+  { id: 993, name: 'Chambers County Sheriff (sample)', county: 'Chambers', city: 'Anahuac', state: 'TX', number: null, tried_at: null, works: 'unknown', neighbour: true, covered: true }]
+let trunks = [{ name: 'main', state: 'up', why: '', since: minutes(-4000) }, { name: 'second', state: 'up', why: '', since: minutes(-4000) }]
 let offers = []
 const transfers = []
 let signal_state = 'active'
@@ -251,12 +282,34 @@ const answers = {
   'POST /api/steps/{id}/outcome': ([which], body) => Object.assign(step_by(which), { state: 'done', outcome: body.outcome }),
   'POST /api/steps/{id}/cancellation': ([which]) => Object.assign(step_by(which), { state: 'cancelled' }),
   'GET /api/follow-ups': () => [{ step_id: 806, case_id: 202, case_number: '2026-0397', person_ordinal: 1, way: 'call', due_at: minutes(-30), allowed_now: true, allowed_from: null }, { step_id: 807, case_id: 201, case_number: '2026-0412', person_ordinal: 1, way: 'text', due_at: minutes(120), allowed_now: false, allowed_from: minutes(180) }],
-  'GET /api/forms/service': () => ({ types: list_of('service_type'), languages: list_of('language') }),
+  'GET /api/forms/service': () => ({ types: list_of('service_type'), languages: list_of('language'), populations: [] }),
   'POST /api/services/search': (_, body) => { const found = /zzz/.test(body.words) ? [] : services.filter(each => !body.takes_transfers || each.takes_transfers); return { total: found.length, rows: found, did_you_mean: body.words === 'sheltr' ? 'shelter' : null, place_found: body.place ? 'Houston, TX' : null } },
   'GET /api/services/{id}': ([which]) => { const row = services.find(each => each.id === which); return { row, description: 'A safe place for adults with children, up to 60 days, with case management.', address: null, phones: [{ number: row.phone, what_for: 'Intake, day and night' }], email: 'intake@harbor.example.org', url: 'harbor.example.org', hours: 'Day and night', who_for: 'Adults with children under 12', how_to_get_it: 'Call first; an intake talk of about 20 minutes', cost: 'Free', for_advocates: 'Ask for the night lead. Pick-up within 30 miles until 22:00.' } },
   'GET /api/decisions': () => decisions,
   'GET /api/alarms': () => alarms,
   'POST /api/alarms/{id}/answer': ([which], body) => { const at = alarms.findIndex(each => each.id === which); if (body.ended) alarms.splice(at, 1); else alarms[at].answered_by = priya; return done },
+  'GET /api/calls': () => [...call ? [{ signal_id: 110, state: call.state, since: call.since, language: call.language, danger: false, handler: ana, parties: call.parties.map(each => each.kind), watched_by: call.watched_by }] : [],
+    { signal_id: 114, state: 'on_hold', since: minutes(-3), language: 'en', danger: true, handler: joao, parties: ['caller', 'advocate'], watched_by: [] }],
+  'GET /api/calls/{id}': () => the_call(),
+  'POST /api/calls/{id}/voice': () => done,
+  'PUT /api/calls/{id}/mute': (_, body) => { the_call().parties.find(each => each.kind === 'advocate').muted = body.muted; return done },
+  'PUT /api/calls/{id}/hold': (_, body) => { the_call().state = body.held ? 'on_hold' : 'talking'; return done },
+  'POST /api/calls/{id}/keys': () => done,
+  'POST /api/calls/{id}/hang-up': () => { rows.find(each => each.id === 110).state = 'wrap_up'; call = undefined; return done },
+  'POST /api/calls/{id}/parties': (_, body) => { const name = [...interpreters, ...dispatchers].find(each => each.id === (body.interpreter_id ?? body.dispatcher_id))?.name ?? harbor.name; const party = call_party(body.kind, name, { state: 'ringing', apart: body.apart }); the_call().parties.push(party); if (body.apart) call.state = 'on_hold'; return { id: party.id } },
+  'POST /api/calls/{id}/parties/{id}/introduce': ([, which]) => { party_by(which).apart = false; call.state = 'talking'; call.may_leave = true; return done },
+  'POST /api/calls/{id}/parties/{id}/apart': ([, which]) => { party_by(which).apart = true; call.state = 'on_hold'; return done },
+  'POST /api/calls/{id}/parties/{id}/drop': ([, which]) => { party_by(which).state = 'left'; call.state = 'talking'; return done },
+  'POST /api/calls/{id}/watch': () => done,
+  'GET /api/call-backs': () => call_backs,
+  'GET /api/call-backs/{id}/sound': () => ({ wav: made_up_wav() }),
+  'POST /api/call-backs/{id}/call': () => { begin_call(); return done },
+  'POST /api/call-backs/{id}/done': ([which]) => { call_backs.splice(call_backs.findIndex(each => each.id === which), 1); return done },
+  'GET /api/interpreters': () => interpreters,
+  'POST /api/interpreters/search': (_, body) => interpreters.filter(each => each.languages.includes(body.language)),
+  'GET /api/interpreters/{id}/code': () => ({ code: '4471 902' }),
+  'POST /api/dispatchers/search': (_, body) => /zzz/.test(body.place) ? { place: null, dispatchers: [] } : { place: 'Pasadena, Harris County, TX', dispatchers },
+  'GET /api/trunks': () => trunks,
   'GET /api/shift': () => ({ from: minutes(-720), to: minutes(0), cases_opened: 9, consents_granted: 14, consents_withdrawn: 2, channels: [['call', 61, 58, 3, 12, 31], ['text', 22, 22, 0, 40, 118], ['webchat', 37, 35, 2, 25, 71], ['tip', 18, 15, 0, null, null]].map(([channel, arrived, answered, abandoned, median, p90]) => ({ channel, arrived, answered, abandoned, refused: 0, lost: 0, median_wait_seconds: median, p90_wait_seconds: p90 })), steps: [['referral', 11, 7, 1, 3], ['transfer', 4, 3, 1, 0], ['report', 2, 1, 0, 1], ['emergency', 3, 3, 0, 0], ['follow_up', 6, 4, 0, 2], ['safety_plan', 12, 12, 0, 0]].map(([kind, taken, accepted, declined, open]) => ({ kind, taken, accepted, declined, open })) }),
 }
 
@@ -279,6 +332,13 @@ let mood = ''
 const dev = {
   '/dev/offer': () => { offers = [{ signal_id: 103, channel: 'webchat', line_class: 'danger', language: 'en', waiting_since: minutes(-0.3), expires_at: minutes(1 / 3), to_everybody: false }]; push({ kind: 'offer_made', subject: 103 }) },
   '/dev/calm_offer': () => { offers = [{ signal_id: 105, channel: 'webchat', line_class: 'chat', language: 'vi', waiting_since: minutes(-2.2), expires_at: minutes(1 / 3), to_everybody: true }]; push({ kind: 'offer_made', subject: 105 }) },
+  '/dev/call_offer': () => { offers = [{ signal_id: 110, channel: 'call', line_class: 'call', language: 'es', waiting_since: minutes(-0.3), expires_at: minutes(1 / 3), to_everybody: false }]; push({ kind: 'offer_made', subject: 110 }) },
+  '/dev/call': () => { begin_call(); push({ kind: 'signal_changed', subject: 110 }) },
+  '/dev/call_room': () => { const party = call.parties.find(each => each.kind === 'provider' || each.kind === 'dispatcher'); if (party) { party.state = 'talking'; party.quality = quality('good') } push({ kind: 'signal_changed', subject: 110 }) },
+  '/dev/call_busy': () => { const party = call.parties.at(-1); party.state = 'failed'; party.failure = 'busy'; call.state = 'talking'; push({ kind: 'signal_changed', subject: 110 }) },
+  '/dev/watched': () => { call.watched_by = [priya]; push({ kind: 'signal_changed', subject: 110 }) },
+  '/dev/consent': () => { consents.unshift({ ...consents[0], id: id(), purpose: 'live_transfer', recipient: harbor }) },
+  '/dev/trunk_down': () => { trunks[1] = { name: 'second', state: 'down', why: 'no_answer', since: minutes(-2) } },
   '/dev/no_offer': () => { offers = []; push({ kind: 'offer_withdrawn', subject: 103 }) },
   '/dev/fail': () => { mood = 'fail' }, '/dev/slow': () => { mood = 'slow' }, '/dev/fine': () => { mood = '' },
   '/dev/out': () => { me = undefined }, '/dev/locked': () => { me.state = 'locked' },

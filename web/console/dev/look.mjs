@@ -20,6 +20,8 @@ const port = 8091 + Math.floor(Math.random() * 500)
 const origin = `http://127.0.0.1:${port}`
 
 const talk = '#at=talk&signal=101&case=201'
+const in_call = '#at=talk&signal=110&case=201'
+const call_shown = async page => { await dev('call'); await page.waitForSelector('.call .parties') }
 const dev = async what => { await fetch(`${origin}/dev/${what}`) }
 const screens = {
   sign_in: { who: null },
@@ -40,6 +42,25 @@ const screens = {
   transfer_room: { at: talk, act: async page => { await page.keyboard.press('t'); await page.fill('.transfer input:not([type=checkbox])', 'harbor'); await page.click('.found button'); await page.click('.transfer button.first'); await page.waitForSelector('.transfer .notice') } },
   wrap_up: { at: talk, act: async page => { await page.keyboard.press('w'); await page.waitForSelector('.wrap') } },
   by_hand: { at: '#at=talk', act: async page => { await page.keyboard.press('h'); await page.waitForSelector('textarea') } },
+  call_offer: { at: '#at=talk', act: async page => { await dev('call_offer'); await page.waitForSelector('.offer') } },
+  sound_check: { at: '#at=talk', act: async page => { await page.locator('.presence button').nth(1).click(); await page.locator('.presence button').first().click(); await page.waitForSelector('.check_card') } },
+  call: { at: in_call, act: async page => { await call_shown(page); await dev('watched'); await page.waitForSelector('.call .notice') } },
+  call_hold: { at: in_call, act: async page => { await call_shown(page); await page.keyboard.press('h'); await page.waitForSelector('.call .notice.is-clock') } },
+  call_hang_up: { at: in_call, act: async page => { await call_shown(page); await page.keyboard.press('w'); await page.waitForTimeout(200) } },
+  call_keypad: { at: in_call, act: async page => { await call_shown(page); await page.keyboard.press('k'); await page.waitForSelector('.keys'); await page.keyboard.type('42#') } },
+  call_interpreter: { at: in_call, act: async page => { await call_shown(page); await page.keyboard.press('i'); await page.waitForSelector('.call li .first') } },
+  call_phone: { at: in_call, act: async page => { await call_shown(page); await page.locator('.call button.plain.small').first().click(); await page.waitForTimeout(200) } },
+  call_transfer: { at: in_call, act: async page => { await call_shown(page); await page.keyboard.press('t'); await page.waitForSelector('.warm'); await page.fill('.warm input', 'harbor'); await page.click('.warm .found button'); await page.waitForTimeout(200) } },
+  call_transfer_number: { at: in_call, act: async page => { await dev('consent'); await call_shown(page); await page.keyboard.press('t'); await page.fill('.warm input', 'harbor'); await page.click('.warm .found button'); await page.waitForTimeout(300) } },
+  call_transfer_apart: { at: in_call, act: async page => { await dev('consent'); await call_shown(page); await page.keyboard.press('t'); await page.fill('.warm input', 'harbor'); await page.click('.warm .found button'); await page.locator('.warm button.first').click(); await page.waitForSelector('.ask'); await dev('call_room'); await page.waitForTimeout(300) } },
+  call_transfer_busy: { at: in_call, act: async page => { await dev('consent'); await call_shown(page); await page.keyboard.press('t'); await page.fill('.warm input', 'harbor'); await page.click('.warm .found button'); await page.locator('.warm button.first').click(); await page.waitForSelector('.ask'); await dev('call_busy'); await page.waitForTimeout(300) } },
+  call_transfer_together: { at: in_call, act: async page => { await dev('consent'); await call_shown(page); await page.keyboard.press('t'); await page.fill('.warm input', 'harbor'); await page.click('.warm .found button'); await page.locator('.warm button.first').click(); await page.waitForSelector('.ask'); await dev('call_room'); await page.waitForTimeout(300); await page.locator('.warm button.first').click(); await page.waitForTimeout(300) } },
+  call_emergency: { at: in_call, act: async page => { await call_shown(page); await page.keyboard.press('Shift+E'); await page.fill('.danger_card form input', 'Pasadena, TX'); await page.keyboard.press('Enter'); await page.waitForSelector('.danger_card li .first'); await page.locator('.danger_card input[type=checkbox]').first().check(); await page.fill('.danger_card textarea', 'A man breaks the door.') } },
+  call_emergency_there: { at: in_call, act: async page => { await call_shown(page); await page.keyboard.press('Shift+E'); await page.fill('.danger_card form input', 'Pasadena, TX'); await page.keyboard.press('Enter'); await page.waitForSelector('.danger_card li .first'); await page.locator('.danger_card input[type=checkbox]').first().check(); await page.fill('.danger_card textarea', 'A man breaks the door.'); await page.locator('.danger_card li .first').first().click(); await page.waitForSelector('.danger_card ol'); await dev('call_room'); await page.waitForTimeout(300) } },
+  call_elsewhere: { at: '#at=directory', act: async page => { await dev('call'); await page.waitForSelector('.strip') } },
+  call_backs: { at: '#at=call_backs', act: async page => { await page.waitForSelector('.page li'); await page.locator('.page [role=group] button').first().click(); await page.waitForTimeout(400) } },
+  calls: { at: '#at=calls', who: 'priya', before_open: async () => { await dev('trunk_down') }, act: async page => { await page.waitForSelector('.page li') } },
+  calls_edit: { at: '#at=calls', who: 'priya', act: async page => { await page.locator('#interpreters-title + button').click(); await page.waitForSelector('.languages label') } },
   people: { at: `${talk}&open=people` },
   assessment: { at: `${talk}&open=assessment` },
   consent: { at: `${talk}&open=consent` },
@@ -75,10 +96,10 @@ async function a_server() {
   await new Promise(ready => server.stdout.once('data', ready))
   return async () => { server.kill(); await new Promise(ended => server.once('exit', ended)) }
 }
-const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'] })
+const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run', '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream', '--autoplay-policy=no-user-gesture-required'] })
 let faults = 0
 
-async function look(name, { at = '', who = 'ana', act, before }, width, height, scheme) {
+async function look(name, { at = '', who = 'ana', act, before, before_open }, width, height, scheme) {
   const stop = await a_server()
   await fetch(`${origin}/api/session`, who ? { method: 'POST', headers: { 'x-reachline': 'console' }, body: JSON.stringify({ name: who }) } : { method: 'DELETE', headers: { 'x-reachline': 'console' } })
   const context = await browser.newContext({ viewport: { width, height }, colorScheme: scheme, locale: process.env.SPEAK ?? 'en-US', reducedMotion: 'reduce' })
@@ -86,7 +107,7 @@ async function look(name, { at = '', who = 'ana', act, before }, width, height, 
   page.on('console', said => { if (said.type() === 'error' && !said.text().includes('status of')) { faults++; console.log(`${name}: console: ${said.text()}`) } })
   page.on('pageerror', error => { faults++; console.log(`${name}: script: ${error.message}`) })
   page.on('request', request => { if (!request.url().startsWith(origin) && !request.url().startsWith('data:')) { faults++; console.log(`${name}: foreign: ${request.url()}`) } })
-  await before?.()
+  await (before ?? before_open)?.()
   await page.goto(`${origin}/${at}`)
   if (!before) await page.waitForLoadState('networkidle')
   await page.waitForTimeout(300)

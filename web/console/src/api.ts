@@ -639,6 +639,144 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** calls that run now, the oldest first */
+        get: operations["get_calls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calls/{id}/parties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** calls an interpreter, a provider or a 911 centre into it; the last two need a consent or an exception */
+        post: operations["post_calls_id_parties"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calls/{id}/parties/{party}/introduce": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** all together; what was agreed to be said leaves */
+        post: operations["post_calls_id_parties_party_introduce"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calls/{id}/parties/{party}/apart": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** alone with me; the caller hears the hold sound */
+        post: operations["post_calls_id_parties_party_apart"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calls/{id}/parties/{party}/drop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** lets them go */
+        post: operations["post_calls_id_parties_party_drop"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calls/{id}/leave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** I leave, those who stay go on */
+        post: operations["post_calls_id_leave"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calls/{id}/watch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** listen, whisper or join */
+        put: operations["put_calls_id_watch"];
+        /** my voice joins, as the advocate sees */
+        post: operations["post_calls_id_watch"];
+        /** I leave it to the advocate */
+        delete: operations["delete_calls_id_watch"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calls/{id}/take-over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** the call is in my hands */
+        post: operations["post_calls_id_take_over"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases": {
         parameters: {
             query?: never;
@@ -2092,6 +2230,143 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/interpreters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** who interprets by telephone, by name */
+        get: operations["get_interpreters"];
+        put?: never;
+        /** adds an agency or a person */
+        post: operations["post_interpreters"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/interpreters/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** who speaks a language, who is open now first */
+        post: operations["post_interpreters_search"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/interpreters/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** changes what is known of them */
+        put: operations["put_interpreters_id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/interpreters/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** they are called no more */
+        post: operations["post_interpreters_id_end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/interpreters/{id}/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** the account code; one reading */
+        get: operations["get_interpreters_id_code"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/dispatchers/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** the 911 centres for the place where somebody is */
+        post: operations["post_dispatchers_search"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/dispatchers/{id}/tried": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** somebody called this number: whether it works */
+        post: operations["post_dispatchers_id_tried"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/trunks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** the telephone lines, by name */
+        get: operations["get_trunks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2107,70 +2382,6 @@ export interface components {
         };
         /** @enum {string} */
         LiveKind: "line_changed" | "signal_changed" | "message_written" | "offer_made" | "offer_withdrawn" | "presence_changed" | "case_changed" | "decision_waiting" | "alarm_raised" | "alarm_ended" | "sessions_ended";
-        CallRow: {
-            /** Format: int64 */
-            signal_id: number;
-            state: components["schemas"]["CallState"];
-            /** Format: date-time */
-            since: string;
-            language: string;
-            danger: boolean;
-            handler?: components["schemas"]["Colleague"] | null;
-            parties: components["schemas"]["PartyKind"][];
-            watched_by: components["schemas"]["Colleague"][];
-        };
-        /** @enum {string} */
-        CallState: "in_line" | "ringing" | "talking" | "on_hold" | "alone" | "over";
-        Colleague: {
-            /** Format: int64 */
-            id: number;
-            name: string;
-        };
-        /** @enum {string} */
-        PartyKind: "caller" | "advocate" | "supervisor" | "interpreter" | "provider" | "dispatcher";
-        NewCallParty: {
-            kind: components["schemas"]["PartyKind"];
-            interpreter_id?: number | null;
-            service_id?: number | null;
-            dispatcher_id?: number | null;
-            number?: string | null;
-            apart: boolean;
-        };
-        CallWatch: {
-            offer: string;
-            as: components["schemas"]["Watching"];
-        };
-        /** @enum {string} */
-        Watching: "listen" | "whisper" | "join";
-        WatchChange: {
-            as: components["schemas"]["Watching"];
-        };
-        InterpreterRow: {
-            /** Format: int64 */
-            id: number;
-            name: string;
-            languages: string[];
-            numbers: string[];
-            open_now: boolean;
-        };
-        DispatcherRow: {
-            /** Format: int64 */
-            id: number;
-            name: string;
-            county: string;
-            state: string;
-            number: string;
-            verified_at?: string | null;
-        };
-        TrunkRow: {
-            name: string;
-            state: components["schemas"]["TrunkState"];
-            why: string;
-            /** Format: date-time */
-            since: string;
-        };
-        /** @enum {string} */
-        TrunkState: "up" | "down" | "unknown";
         Me: {
             /** Format: int64 */
             id: number;
@@ -2299,6 +2510,11 @@ export interface components {
         LineClass: "danger" | "call" | "chat" | "tip" | "email";
         /** @enum {string} */
         SignalState: "waiting" | "active" | "wrap_up" | "closed" | "abandoned" | "refused" | "lost";
+        Colleague: {
+            /** Format: int64 */
+            id: number;
+            name: string;
+        };
         /** @enum {string} */
         Safety: "unknown" | "safe" | "not_safe";
         LineCounts: {
@@ -2517,6 +2733,8 @@ export interface components {
             call_back_id?: number | null;
         };
         /** @enum {string} */
+        CallState: "in_line" | "ringing" | "talking" | "on_hold" | "alone" | "over";
+        /** @enum {string} */
         Attestation: "full" | "partial" | "gateway" | "none";
         CallParty: {
             /** Format: int64 */
@@ -2532,9 +2750,13 @@ export interface components {
             quality?: components["schemas"]["VoiceQuality"] | null;
         };
         /** @enum {string} */
+        PartyKind: "caller" | "advocate" | "supervisor" | "interpreter" | "provider" | "dispatcher";
+        /** @enum {string} */
         PartyState: "dialling" | "ringing" | "talking" | "lost" | "left" | "failed";
         /** @enum {string} */
         PartyFailure: "busy" | "no_answer" | "declined" | "unreachable" | "silent";
+        /** @enum {string} */
+        Watching: "listen" | "whisper" | "join";
         VoiceQuality: {
             signal: components["schemas"]["VoiceSignal"];
             lost_percent: number;
@@ -2599,6 +2821,40 @@ export interface components {
         };
         /** @enum {string} */
         CallBackOutcome: "reached" | "not_reached_try_again" | "not_safe" | "given_up";
+        CallRow: {
+            /** Format: int64 */
+            signal_id: number;
+            state: components["schemas"]["CallState"];
+            /** Format: date-time */
+            since: string;
+            language: string;
+            danger: boolean;
+            handler?: components["schemas"]["Colleague"] | null;
+            parties: components["schemas"]["PartyKind"][];
+            watched_by: components["schemas"]["Colleague"][];
+        };
+        NewCallParty: {
+            kind: components["schemas"]["PartyKind"];
+            interpreter_id?: number | null;
+            service_id?: number | null;
+            dispatcher_id?: number | null;
+            number?: string | null;
+            apart: boolean;
+            danger?: components["schemas"]["DangerAlone"] | null;
+        };
+        DangerAlone: {
+            person_id?: number | null;
+            observations: string[];
+            facts: string;
+            idempotency_key: string;
+        };
+        CallWatch: {
+            offer: string;
+            as: components["schemas"]["Watching"];
+        };
+        WatchChange: {
+            as: components["schemas"]["Watching"];
+        };
         CaseRow: {
             /** Format: int64 */
             id: number;
@@ -3908,6 +4164,63 @@ export interface components {
             ends_well: boolean;
             as_written_down?: boolean | null;
         };
+        InterpreterRow: {
+            /** Format: int64 */
+            id: number;
+            name: string;
+            languages: string[];
+            numbers: string[];
+            hours: components["schemas"]["ServiceHours"][];
+            open_now?: boolean | null;
+            note: string;
+            has_code: boolean;
+        };
+        LanguageWish: {
+            language: string;
+        };
+        NewInterpreter: {
+            name: string;
+            languages: string[];
+            numbers: string[];
+            hours: components["schemas"]["ServiceHours"][];
+            note: string;
+            code?: string | null;
+        };
+        InterpreterCode: {
+            code: string;
+        };
+        PlaceWish: {
+            place: string;
+        };
+        DispatchersNear: {
+            place?: string | null;
+            dispatchers: components["schemas"]["DispatcherRow"][];
+        };
+        DispatcherRow: {
+            /** Format: int64 */
+            id: number;
+            name: string;
+            city: string;
+            county: string;
+            state: string;
+            number?: string | null;
+            works: components["schemas"]["Known"];
+            tried_at?: string | null;
+            neighbour: boolean;
+            covered: boolean;
+        };
+        DispatcherTrial: {
+            works: boolean;
+        };
+        TrunkRow: {
+            name: string;
+            state: components["schemas"]["TrunkState"];
+            why: string;
+            /** Format: date-time */
+            since: string;
+        };
+        /** @enum {string} */
+        TrunkState: "up" | "down" | "unknown";
     };
     responses: never;
     parameters: never;
@@ -3918,18 +4231,6 @@ export interface components {
 export type Failure = components['schemas']['Failure'];
 export type LiveEvent = components['schemas']['LiveEvent'];
 export type LiveKind = components['schemas']['LiveKind'];
-export type CallRow = components['schemas']['CallRow'];
-export type CallState = components['schemas']['CallState'];
-export type Colleague = components['schemas']['Colleague'];
-export type PartyKind = components['schemas']['PartyKind'];
-export type NewCallParty = components['schemas']['NewCallParty'];
-export type CallWatch = components['schemas']['CallWatch'];
-export type Watching = components['schemas']['Watching'];
-export type WatchChange = components['schemas']['WatchChange'];
-export type InterpreterRow = components['schemas']['InterpreterRow'];
-export type DispatcherRow = components['schemas']['DispatcherRow'];
-export type TrunkRow = components['schemas']['TrunkRow'];
-export type TrunkState = components['schemas']['TrunkState'];
 export type Me = components['schemas']['Me'];
 export type Role = components['schemas']['Role'];
 export type Permission = components['schemas']['Permission'];
@@ -3953,6 +4254,7 @@ export type LineRow = components['schemas']['LineRow'];
 export type Channel = components['schemas']['Channel'];
 export type LineClass = components['schemas']['LineClass'];
 export type SignalState = components['schemas']['SignalState'];
+export type Colleague = components['schemas']['Colleague'];
 export type Safety = components['schemas']['Safety'];
 export type LineCounts = components['schemas']['LineCounts'];
 export type OnNow = components['schemas']['OnNow'];
@@ -3982,10 +4284,13 @@ export type Categories = components['schemas']['Categories'];
 export type CategoryList = components['schemas']['CategoryList'];
 export type Choice = components['schemas']['Choice'];
 export type CallDetail = components['schemas']['CallDetail'];
+export type CallState = components['schemas']['CallState'];
 export type Attestation = components['schemas']['Attestation'];
 export type CallParty = components['schemas']['CallParty'];
+export type PartyKind = components['schemas']['PartyKind'];
 export type PartyState = components['schemas']['PartyState'];
 export type PartyFailure = components['schemas']['PartyFailure'];
+export type Watching = components['schemas']['Watching'];
 export type VoiceQuality = components['schemas']['VoiceQuality'];
 export type VoiceSignal = components['schemas']['VoiceSignal'];
 export type MyVoice = components['schemas']['MyVoice'];
@@ -4001,6 +4306,11 @@ export type CallBackState = components['schemas']['CallBackState'];
 export type MessageSound = components['schemas']['MessageSound'];
 export type CallBackEnd = components['schemas']['CallBackEnd'];
 export type CallBackOutcome = components['schemas']['CallBackOutcome'];
+export type CallRow = components['schemas']['CallRow'];
+export type NewCallParty = components['schemas']['NewCallParty'];
+export type DangerAlone = components['schemas']['DangerAlone'];
+export type CallWatch = components['schemas']['CallWatch'];
+export type WatchChange = components['schemas']['WatchChange'];
 export type CaseRow = components['schemas']['CaseRow'];
 export type CaseStatus = components['schemas']['CaseStatus'];
 export type Level = components['schemas']['Level'];
@@ -4187,6 +4497,16 @@ export type TrailPage = components['schemas']['TrailPage'];
 export type TrailRow = components['schemas']['TrailRow'];
 export type ChainCheck = components['schemas']['ChainCheck'];
 export type ChainState = components['schemas']['ChainState'];
+export type InterpreterRow = components['schemas']['InterpreterRow'];
+export type LanguageWish = components['schemas']['LanguageWish'];
+export type NewInterpreter = components['schemas']['NewInterpreter'];
+export type InterpreterCode = components['schemas']['InterpreterCode'];
+export type PlaceWish = components['schemas']['PlaceWish'];
+export type DispatchersNear = components['schemas']['DispatchersNear'];
+export type DispatcherRow = components['schemas']['DispatcherRow'];
+export type DispatcherTrial = components['schemas']['DispatcherTrial'];
+export type TrunkRow = components['schemas']['TrunkRow'];
+export type TrunkState = components['schemas']['TrunkState'];
 export type $defs = Record<string, never>;
 export interface operations {
     get_session: {
@@ -5545,6 +5865,329 @@ export interface operations {
                 "application/json": components["schemas"]["CallBackEnd"];
             };
         };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Acknowledgement"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    get_calls: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallRow"][];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    post_calls_id_parties: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCallParty"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Made"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    post_calls_id_parties_party_introduce: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                party: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Acknowledgement"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    post_calls_id_parties_party_apart: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                party: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Acknowledgement"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    post_calls_id_parties_party_drop: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                party: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Acknowledgement"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    post_calls_id_leave: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Acknowledgement"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    put_calls_id_watch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WatchChange"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Acknowledgement"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    post_calls_id_watch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CallWatch"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Acknowledgement"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    delete_calls_id_watch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Acknowledgement"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    post_calls_id_take_over: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description done */
             200: {
@@ -8566,6 +9209,295 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChainState"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    get_interpreters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InterpreterRow"][];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    post_interpreters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewInterpreter"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Made"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    post_interpreters_search: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LanguageWish"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InterpreterRow"][];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    put_interpreters_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewInterpreter"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Acknowledgement"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    post_interpreters_id_end: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Acknowledgement"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    get_interpreters_id_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InterpreterCode"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    post_dispatchers_search: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlaceWish"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DispatchersNear"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    post_dispatchers_id_tried: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DispatcherTrial"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Acknowledgement"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    get_trunks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrunkRow"][];
                 };
             };
             /** @description a failure */

@@ -6,7 +6,7 @@ import { sections, type Section } from './case/sections'
 import { get, Refused, type Fault } from './client'
 import { learn_clock } from './time'
 
-export const places = ['talk', 'cases', 'follow_ups', 'directory', 'decisions', 'reports', 'alarms', 'shift', 'admissions', 'accounts', 'upkeep', 'partners', 'audit'] as const
+export const places = ['talk', 'cases', 'follow_ups', 'call_backs', 'calls', 'directory', 'decisions', 'reports', 'alarms', 'shift', 'admissions', 'accounts', 'upkeep', 'partners', 'audit'] as const
 export type Place = (typeof places)[number]
 
 /** What the next opened section should begin with: a consent for this, a step of that kind. */
@@ -42,6 +42,8 @@ class Desk {
   declined = $state<number[]>([])
   /** A signal by hand is being written down. */
   by_hand = $state(false)
+  /** A call is in my hands. */
+  in_call = $state(false)
 
   may(permission: Permission): boolean {
     return this.me?.permissions.includes(permission) ?? false

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { act_on, caps, heard, keys, on_key, type Press } from './keys'
+import { act_on, caps, heard, is_shadowed, keys, on_key, type Press } from './keys'
 import en from './words/en.json'
 import es from './words/es.json'
 
@@ -46,8 +46,26 @@ test('a capital is another key than its small letter', () => {
   expect(heard(press('w'), '', letters).id).toBe('end')
 })
 
+test('in a call its keys go before whatever else has their letter, and only then', () => {
+  expect(heard(press('m'), '', letters).id).toBe('write')
+  expect(heard(press('m'), '', { letters: true, in_call: true }).id).toBe('mute')
+  expect(heard(press('j'), '', { letters: true, in_call: true }).id).toBe('next')
+  expect(heard(press('E'), '', letters).id).toBeUndefined()
+  expect(heard(press('m', { writing: true }), '', { letters: true, in_call: true }).id).toBeUndefined()
+})
+
+test('a key that a call took is not shown beside what it else does', () => {
+  expect(is_shadowed('write', true)).toBe(true)
+  expect(is_shadowed('write', false)).toBe(false)
+  expect(is_shadowed('mute', true)).toBe(false)
+  expect(is_shadowed('consent', true)).toBe(false)
+})
+
 test('no two rows share a press, and each has its sentence in both languages', () => {
-  expect(new Set(keys.map(row => row.press)).size).toBe(keys.length)
+  const outside = keys.filter(row => row.group !== 'call')
+  const in_call = keys.filter(row => row.group === 'call')
+  expect(new Set(outside.map(row => row.press)).size).toBe(outside.length)
+  expect(new Set(in_call.map(row => row.press)).size).toBe(in_call.length)
   for (const row of keys) {
     expect(en.keys, row.id).toHaveProperty(row.id)
     expect(es.keys, row.id).toHaveProperty(row.id)

@@ -4,7 +4,7 @@
 
 import { sections } from './case/sections'
 
-export type KeyGroup = 'always' | 'line' | 'conversation' | 'case' | 'directory' | 'go'
+export type KeyGroup = 'always' | 'line' | 'conversation' | 'call' | 'case' | 'directory' | 'go'
 
 export interface KeyRow {
   id: string
@@ -29,6 +29,12 @@ export const keys = [
   { id: 'safety', press: 'u', group: 'conversation' },
   { id: 'transfer', press: 't', group: 'conversation' },
   { id: 'end', press: 'w', group: 'conversation' },
+  // In a call these go before whatever else has their letter.
+  { id: 'mute', press: 'm', group: 'call' },
+  { id: 'hold', press: 'h', group: 'call' },
+  { id: 'keypad', press: 'k', group: 'call' },
+  { id: 'interpreter', press: 'i', group: 'call' },
+  { id: 'emergency', press: 'Shift+E', group: 'call' },
   { id: 'refer', press: 'r', group: 'directory' },
   { id: 'copy_phone', press: 'y', group: 'directory' },
   { id: 'more_filters', press: 'f', group: 'directory' },
@@ -45,6 +51,8 @@ export const keys = [
   { id: 'go_talk', press: 'g l', group: 'go' },
   { id: 'go_cases', press: 'g c', group: 'go' },
   { id: 'go_follow_ups', press: 'g f', group: 'go' },
+  { id: 'go_call_backs', press: 'g b', group: 'go' },
+  { id: 'go_calls', press: 'g v', group: 'go' },
   { id: 'go_directory', press: 'g d', group: 'go' },
   { id: 'go_upkeep', press: 'g k', group: 'go' },
   { id: 'go_decisions', press: 'g q', group: 'go' },
@@ -73,6 +81,8 @@ export interface Press {
 export interface Settings {
   /** Letters alone act (WCAG 2.1.4: they can be turned off; Alt with the letter always acts). */
   letters: boolean
+  /** A call is in my hands, whatever page is seen: its keys are heard, and go first. */
+  in_call?: boolean
 }
 
 export interface Heard { id?: KeyId, prefix: string }
@@ -100,8 +110,15 @@ export function heard(press: Press, prefix: string, settings: Settings): Heard {
   if (!press.mod && !press.alt && (press.writing || !settings.letters)) return none
   if (name === 'g' && prefix === '') return { prefix: 'g' }
   const whole = prefix ? `${prefix} ${name}` : name
-  const row = keys.find(each => each.press === whole)
+  const rows: readonly KeyRow[] = keys.filter(each => each.press === whole && (each.group !== 'call' || settings.in_call))
+  const row = (rows.find(each => each.group === 'call') ?? rows[0]) as (typeof keys)[number] | undefined
   return row ? { id: row.id, prefix: '' } : none
+}
+
+/** Whether a call takes this key for itself. */
+export function is_shadowed(id: KeyId, in_call: boolean): boolean {
+  const mine = keys.find(each => each.id === id)
+  return in_call && mine?.group !== 'call' && keys.some(each => each.group === 'call' && each.press === mine?.press)
 }
 
 const acts = new Map<KeyId, (() => void)[]>()

@@ -10,8 +10,6 @@
 namespace reachline::hotline {
 struct CallBack;
 struct CallParty;
-struct Dispatcher;
-struct Interpreter;
 } // namespace reachline::hotline
 
 namespace reachline::edges::console::contract {
@@ -161,74 +159,5 @@ struct CallBackEnd {
     CallBackOutcome outcome;
 };
 BOOST_DESCRIBE_STRUCT(CallBackEnd, (), (outcome))
-
-// Third parties, supervisors and trunks.
-
-/// A running call, for supervisors.
-struct CallRow {
-    Id<Signal> signal_id;
-    CallState state;
-    Time since;
-    std::string language;
-    bool danger;
-    std::optional<Colleague> handler {};
-    std::vector<PartyKind> parties; ///< who is there now
-    std::vector<Colleague> watched_by;
-};
-BOOST_DESCRIBE_STRUCT(
-    CallRow, (), (signal_id, state, since, language, danger, handler, parties, watched_by))
-
-struct NewCallParty {
-    PartyKind kind;
-    std::optional<Id<hotline::Interpreter>> interpreter_id {};
-    std::optional<Id<hotline::Listing>> service_id {};
-    std::optional<Id<hotline::Dispatcher>> dispatcher_id {};
-    std::optional<std::string> number {};
-    bool apart; ///< first alone with the advocate
-};
-BOOST_DESCRIBE_STRUCT(
-    NewCallParty, (), (kind, interpreter_id, service_id, dispatcher_id, number, apart))
-
-struct CallWatch {
-    std::string offer;
-    Watching as;
-};
-BOOST_DESCRIBE_STRUCT(CallWatch, (), (offer, as))
-
-struct WatchChange {
-    Watching as;
-};
-BOOST_DESCRIBE_STRUCT(WatchChange, (), (as))
-
-struct InterpreterRow {
-    Id<hotline::Interpreter> id;
-    std::string name;
-    std::vector<std::string> languages;
-    std::vector<std::string> numbers;
-    bool open_now;
-};
-BOOST_DESCRIBE_STRUCT(InterpreterRow, (), (id, name, languages, numbers, open_now))
-
-/// A 911 center (PSAP), by the caller's place.
-struct DispatcherRow {
-    Id<hotline::Dispatcher> id;
-    std::string name;
-    std::string county;
-    std::string state;
-    std::string number;
-    std::optional<Time> verified_at {}; ///< nothing: never tried
-};
-BOOST_DESCRIBE_STRUCT(DispatcherRow, (), (id, name, county, state, number, verified_at))
-
-enum class TrunkState { Up, Down, Unknown };
-BOOST_DESCRIBE_ENUM(TrunkState, Up, Down, Unknown)
-
-struct TrunkRow {
-    std::string name;
-    TrunkState state;
-    std::string why; ///< a code, empty while it is up
-    Time since;
-};
-BOOST_DESCRIBE_STRUCT(TrunkRow, (), (name, state, why, since))
 
 } // namespace reachline::edges::console::contract

@@ -9,7 +9,7 @@ namespace reachline::hotline::directory::exchange {
 
 namespace {
 
-constexpr std::array<Saying, 64> sayings { {
+constexpr std::array<Saying, 66> sayings { {
     { Rule::ZipBroken, "zip_broken", Weight::File, "the zip is broken or was cut off",
         "make it anew, or give the folder itself" },
     { Rule::ZipChecksum, "zip_checksum", Weight::File,
@@ -173,6 +173,11 @@ constexpr std::array<Saying, 64> sayings { {
     { Rule::AddressInWords, "address_in_words", Weight::Field,
         "the address of a confidential place stands in this text, which was left out",
         "write the text without the address" },
+    { Rule::StateOfNoCentre, "state_of_no_centre", Weight::Row,
+        "this 911 centre is in no state that we know", "write the state's two letters" },
+    { Rule::NotTenDigits, "not_ten_digits", Weight::Field,
+        "this is no ten-digit number; it was left out",
+        "give the number that rings there from anywhere, never 911" },
 } };
 
 } // namespace

@@ -80,7 +80,9 @@ enum class Rule {
     UnknownPopulation,
     UnknownLanguage, // what
     ConfidentialAddress,
-    AddressInWords // what must not be seen
+    AddressInWords, // what must not be seen
+    StateOfNoCentre,
+    NotTenDigits // 911 centres
 };
 
 /// What an import does about it: nothing, leave the field out, leave the row out, leave the file

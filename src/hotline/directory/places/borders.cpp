@@ -64,6 +64,12 @@ std::uint32_t state_number(std::string_view letters)
     return found == numbers.end() ? 0 : found->number;
 }
 
+std::string_view state_of(CountyCode code)
+{
+    auto const* const found = std::ranges::find(numbers, code / 1000, &Numbered::number);
+    return found == numbers.end() ? std::string_view() : found->letters;
+}
+
 Result<Borders> Borders::load(std::string const& folder)
 {
     auto const text = TRY(unzipped(folder + "/us-borders.tsv.gz"));
@@ -106,6 +112,19 @@ CountyCode Borders::county(std::string_view name, std::string_view state) const
         if (county.code / 1000 == number && county.name == name)
             return county.code;
     return 0;
+}
+
+std::vector<CountyCode> Borders::neighbours_of(CountyCode code) const
+{
+    std::vector<CountyCode> codes;
+    for (auto const& border : counties_lines_) {
+        if (border.one != code && border.other != code)
+            continue;
+        auto const other = border.one == code ? border.other : border.one;
+        if (other != 0 && std::ranges::find(codes, other) == codes.end())
+            codes.push_back(other);
+    }
+    return codes;
 }
 
 Result<Borders const*> BordersOnDemand::get() const

@@ -27,6 +27,11 @@ struct Border {
     bool is_of_states() const { return one / 1000 != other / 1000; }
 };
 
+struct County {
+    CountyCode code = 0;
+    std::string name {}; ///< without "County"
+};
+
 class Borders {
 public:
     /// Reads data/map/us-borders.tsv.gz: some 60,000 points. West of the date line longitudes go on
@@ -39,20 +44,21 @@ public:
     std::span<Border const> of_states() const { return states_lines_; }
     /// By its name without "County" and the state's letters; 0 if there is none.
     CountyCode county(std::string_view name, std::string_view state) const;
+    std::span<County const> counties() const { return counties_; }
+    /// Those that share a line with it, by their codes; the sea is none.
+    std::vector<CountyCode> neighbours_of(CountyCode) const;
 
 private:
-    struct Named {
-        CountyCode code;
-        std::string name;
-    };
     std::vector<Point> points_;
     std::vector<Border> counties_lines_;
     std::vector<Border> states_lines_;
-    std::vector<Named> counties_;
+    std::vector<County> counties_;
 };
 
 /// The first two digits of the codes of a state's counties; 0 for letters that are no state's.
 std::uint32_t state_number(std::string_view letters);
+/// The letters of the state in which a county lies; empty for a code that is none.
+std::string_view state_of(CountyCode);
 
 /// Loads the lines when somebody first asks for a map. Safe to share between reading threads.
 class BordersOnDemand {

@@ -72,3 +72,16 @@ TEST("lines that are missing or damaged are refused whole")
     }
     std::filesystem::remove_all(folder);
 }
+
+TEST("counties that share a line are neighbours, also over the border of a state")
+{
+    auto const& borders = the_borders();
+    auto const around = borders.neighbours_of(borders.county("Bowie", "TX"));
+
+    CHECK(std::ranges::count(around, borders.county("Miller", "AR")) == 1);
+    CHECK(std::ranges::count(around, borders.county("Cass", "TX")) == 1);
+    CHECK(std::ranges::count(around, borders.county("Harris", "TX")) == 0);
+    CHECK(std::ranges::count(around, CountyCode { 0 }) == 0);
+    CHECK(state_of(borders.county("Miller", "AR")) == "AR");
+    CHECK(state_of(0).empty());
+}

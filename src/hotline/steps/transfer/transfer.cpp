@@ -6,6 +6,7 @@
 #include "hotline/signals/codes.hpp"
 #include "hotline/steps/kind.hpp"
 #include "hotline/steps/steps_store.hpp"
+#include "hotline/steps/transfer/joining.hpp"
 #include "hotline/steps/transfer/transfer_store.hpp"
 
 #include <algorithm>
@@ -14,8 +15,6 @@
 namespace reachline::hotline::steps::transfer {
 
 namespace {
-
-using consent::Gate;
 
 constexpr std::array<std::string_view, 4> outcomes { "served", "person_declined", "not_fitting", "not_known" };
 constexpr std::size_t needs_limit = 10;
@@ -63,45 +62,6 @@ Done check(NewTransfer const& wish)
     if (wish.idempotency_key.empty())
         return fail(Fault::Invalid, "this question carries no key; please send it again");
     return {};
-}
-
-/// The step of the case that the bringing-in belongs to: one that waits for it, or a new one.
-Result<StepRow> step_for(World& world, Actor const& actor, TransferRow const& row, consent::ConsentRow const& basis)
-{
-    for (auto& step : TRY(steps::rows::of_case(world, basis.subject)))
-        if (step.kind == Kind::Transfer && !step.ended_at && !step.disclosure && step.person == basis.person
-            && step.plan.recipient == row.organization)
-            return std::move(step);
-    StepRow step { .id = world.new_id<Step>(), .subject = basis.subject, .person = basis.person, .kind = Kind::Transfer };
-    step.plan.recipient = row.organization;
-    if (!row.needs.empty())
-        step.plan.need_code = row.needs.front();
-    step.created_by = actor.account;
-    step.created_at = world.now();
-    TRY(steps::rows::insert(world, step, "transfer-" + row.reference));
-    return step;
-}
-
-/// Through the gate like everything else: what we say about the person is nothing, since they are
-/// there and speak for themselves, and the row says so.
-Done release(World& world, Actor const& actor, StepRow& step, Id<Consent> basis)
-{
-    consent::Ask const ask { .person = step.person,
-        .recipient = *step.plan.recipient,
-        .purpose = consent::Purpose::LiveTransfer,
-        .fields = {},
-        .basis = basis };
-    auto const page = TRY(Gate::preview(world, actor, TRY(Gate::permit(world, actor, ask))));
-    auto const released = TRY(Gate::release(
-        world, actor, TRY(Gate::permit(world, actor, ask)), consent::Carrier::Conversation, page.hash));
-    TRY(Gate::hand_over(world, released.id));
-    step.disclosure = released.id;
-    step.plan.consent = basis;
-    step.state = steps::State::Accepted;
-    step.need = Need::Nothing;
-    step.sent_at = world.now();
-    step.acknowledged_at = world.now();
-    return steps::keep(world, actor, step, "transfer_begun");
 }
 
 Done let_go(World& world, Actor const& actor, TransferRow& row)
@@ -178,8 +138,7 @@ Result<TransferRow> bring_in(World& world, Actor const& actor, Id<Transfer> id, 
         return fail(Fault::Conflict, "a provider is in this conversation already");
     auto const basis = TRY(consent::find(world, actor, consent));
     auto step = TRY(step_for(world, actor, row, basis));
-    step.plan.recipient = row.organization;
-    TRY(release(world, actor, step, consent));
+    TRY(release(world, actor, step, { .basis = consent, .fields = {}, .carrier = consent::Carrier::Conversation }));
     TRY(signals::add_party(world, actor, row.signal, row.organization, consent::vault_of(row.organization)));
     row.state = State::BroughtIn;
     row.consent = consent;

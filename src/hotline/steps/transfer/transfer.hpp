@@ -16,6 +16,7 @@
 
 namespace reachline::hotline {
 
+struct CallParty;
 struct Transfer;
 struct Consent;
 struct Step;
@@ -48,6 +49,7 @@ struct TransferRow {
     std::optional<Time> answered_at {};
     std::optional<Id<Consent>> consent {};
     std::optional<Id<Step>> step {};
+    std::optional<Id<CallParty>> party {}; ///< asked by telephone (by_phone.hpp), not in its portal
 };
 
 struct NewTransfer {

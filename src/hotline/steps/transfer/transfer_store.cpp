@@ -25,22 +25,23 @@ TransferRow transfer_of(store::Row const& row)
         .asked_at = row.time(8),
         .answered_at = row.maybe_time(9),
         .consent = row.maybe_id<Consent>(10),
-        .step = row.maybe_id<Step>(11) };
+        .step = row.maybe_id<Step>(11),
+        .party = row.maybe_id<CallParty>(12) };
 }
 
 } // namespace
 
 constexpr char insert_transfer[] = R"sql(
     insert into transfer (id, reference, signal, organization, state, needs, language, asked_by,
-        asked_at, idempotency_key)
-    values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+        asked_at, idempotency_key, party)
+    values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
 )sql";
 
 Done insert(World& world, TransferRow const& row, Id<Account> asked_by, std::string_view idempotency_key)
 {
     TRY(world.database.run(insert_transfer, row.id, row.reference, row.signal, row.organization,
         json::enum_name(row.state), json::text_of(json::written(row.needs)), row.language, asked_by,
-        row.asked_at, idempotency_key));
+        row.asked_at, idempotency_key, row.party));
     return {};
 }
 
@@ -56,7 +57,7 @@ Done update(World& world, TransferRow const& row)
 
 #define REACHLINE_TRANSFER_COLUMNS                                                                 \
     "select id, reference, signal, organization, state, needs, language, beds, asked_at, "         \
-    "answered_at, consent, step from transfer "
+    "answered_at, consent, step, party from transfer "
 
 constexpr char select_transfer[] = REACHLINE_TRANSFER_COLUMNS "where id = ?1";
 
@@ -75,14 +76,16 @@ Result<std::optional<TransferRow>> by_key(World& world, Id<Signal> signal, std::
     return world.database.find(select_by_key, transfer_of, signal, idempotency_key);
 }
 
-constexpr char select_by_reference[] = REACHLINE_TRANSFER_COLUMNS "where organization = ?1 and reference = ?2";
+constexpr char select_by_reference[] = REACHLINE_TRANSFER_COLUMNS 
+    "where organization = ?1 and reference = ?2 and party is null";
 
 Result<std::optional<TransferRow>> by_reference(World& world, Id<Organization> organization, std::string_view reference)
 {
     return world.database.find(select_by_reference, transfer_of, organization, reference);
 }
 
-constexpr char select_of_signal[] = REACHLINE_TRANSFER_COLUMNS "where signal = ?1 order by id desc";
+constexpr char select_of_signal[] = REACHLINE_TRANSFER_COLUMNS
+    "where signal = ?1 and party is null order by id desc";
 
 Result<std::vector<TransferRow>> of_signal(World& world, Id<Signal> signal)
 {
@@ -90,7 +93,8 @@ Result<std::vector<TransferRow>> of_signal(World& world, Id<Signal> signal)
 }
 
 constexpr char select_of_organization[] = REACHLINE_TRANSFER_COLUMNS R"sql(
-    where organization = ?1 and state in ('asked', 'has_room', 'brought_in', 'left') order by id desc
+    where organization = ?1 and party is null and state in ('asked', 'has_room', 'brought_in', 'left')
+    order by id desc
 )sql";
 
 Result<std::vector<TransferRow>> of_organization(World& world, Id<Organization> organization)
@@ -99,12 +103,19 @@ Result<std::vector<TransferRow>> of_organization(World& world, Id<Organization> 
 }
 
 constexpr char select_running[] = REACHLINE_TRANSFER_COLUMNS R"sql(
-    where state in ('asked', 'has_room', 'brought_in', 'left') order by id
+    where party is null and state in ('asked', 'has_room', 'brought_in', 'left') order by id
 )sql";
 
 Result<std::vector<TransferRow>> running(World& world)
 {
     return world.database.all(select_running, transfer_of);
+}
+
+constexpr char select_of_party[] = REACHLINE_TRANSFER_COLUMNS "where party = ?1";
+
+Result<std::optional<TransferRow>> of_party(World& world, Id<CallParty> party)
+{
+    return world.database.find(select_of_party, transfer_of, party);
 }
 
 #undef REACHLINE_TRANSFER_COLUMNS

@@ -13,6 +13,8 @@ Result<std::optional<TransferRow>> by_key(World&, Id<Signal>, std::string_view i
 Result<std::optional<TransferRow>> by_reference(World&, Id<Organization>, std::string_view reference);
 Result<std::vector<TransferRow>> of_signal(World&, Id<Signal>);
 Result<std::vector<TransferRow>> of_organization(World&, Id<Organization>);
+/// Of conversations in writing; those of calls are followed by their parties.
 Result<std::vector<TransferRow>> running(World&);
+Result<std::optional<TransferRow>> of_party(World&, Id<CallParty>);
 
 } // namespace reachline::hotline::steps::transfer::rows
