@@ -52,6 +52,7 @@ export class Ears {
         void pump.play();
         const ear = audio.createAnalyser();
         ear.fftSize = 8192;
+        ear.smoothingTimeConstant = 0; // else a look shows what the last one saw
         audio.createMediaStreamSource(stream).connect(ear);
         Object.assign(window, { ear });
       };
@@ -85,6 +86,18 @@ export class Advocate {
     const staff = await Staff.signIn(hotline, name);
     await staff.comeOnShift();
     return new Advocate(staff, ears, pitch);
+  }
+
+  /** After a restart, whose sessions are over. A code opens one session, so this may wait for the next. */
+  static async again(hotline: Hotline, ears: Ears, name = 'maria', pitch = 1000): Promise<Advocate> {
+    for (let tries = 0; ; tries += 1) {
+      try {
+        return await Advocate.onShift(hotline, ears, name, pitch);
+      } catch (refused) {
+        if (tries === 35) throw refused;
+        await new Promise((resolve) => setTimeout(resolve, 1000));
+      }
+    }
   }
 
   async ok(method: string, path: string, body?: unknown): Promise<any> {

@@ -5,9 +5,10 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 
 import { Hotline } from '../lib/hotline';
 import { Media } from '../voice/lib/media.ts';
+import { Phone, phoneAddress } from '../voice/lib/baresip.ts';
 import { endSipps, sipp, type Sipp } from '../voice/lib/sipp.ts';
 import { loudness, loudnessOf } from '../voice/lib/sound.ts';
-import { trunkPort, Voice } from '../voice/lib/voice.ts';
+import { mainTrunk, sipPort, trunkPort, Voice } from '../voice/lib/voice.ts';
 import { Advocate, Ears, heardBy } from './advocate.ts';
 
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -113,7 +114,7 @@ describe('a call', () => {
     await sleep(1500);
     expect(loudnessOf(1000, media.heard(800)), 'without a server').toBeGreaterThan(2000);
     await hotline.run();
-    const again = await Advocate.onShift(hotline, ears);
+    const again = await Advocate.again(hotline, ears);
     await again.becomes(id, 'talking');
     await sleep(1000);
     expect(loudnessOf(1000, media.heard(800)), 'with the new one').toBeGreaterThan(2000);
@@ -163,6 +164,36 @@ describe('a call', () => {
     expect(await phone.ended, phone.output()).toBe(0);
     expect(await maria.ok('GET', '/api/call-backs')).toEqual([]);
   }, 120_000);
+
+  test('is answered on a telephone of the house; one that is not there fails at once', async () => {
+    await hotline.stop();
+    await voice.stop();
+    const password = 'made-up-and-long';
+    voice = await Voice.start({ listen_address: phoneAddress, media_address: phoneAddress, trunks: [{ ...mainTrunk, address: phoneAddress }], phones: [{ name: 'desk-2', password }] });
+    hotline = await Hotline.start(undefined, ['--voice', voice.socket]);
+    const desk = await Phone.start(`<sip:desk-2@${phoneAddress}:${sipPort};transport=udp>;auth_user=desk-2;auth_pass=${password};regint=600;answermode=auto;audio_codecs=pcmu`, 5080);
+    try {
+      const maria = await Advocate.onShift(hotline, ears);
+      const media = await Media.open(39000, phoneAddress);
+      medias.push(media);
+      const far = sipp('caller', { port: callerPort, media: 39000, address: phoneAddress });
+      const id = await maria.takesUp();
+
+      await maria.ok('POST', `/api/calls/${id}/phone`, { phone: 'desk-9' });
+      await expect.poll(async () => (await maria.call(id)).parties[1], { timeout: 5000 }).toMatchObject({ kind: 'advocate', state: 'failed', failure: 'unreachable' });
+      await maria.ok('POST', `/api/calls/${id}/phone`, { phone: 'desk-2' });
+      await maria.becomes(id, 'talking');
+      await expect.poll(() => media.peer).toBeDefined();
+      media.speak(440, media.peer!);
+      await sleep(3000);
+      expect(loudnessOf(440, media.heard(1000)), 'the phone plays back what it hears').toBeGreaterThan(2000);
+      await maria.ok('POST', `/api/calls/${id}/hang-up`, {});
+
+      expect(await far.ended, far.output()).toBe(0);
+    } finally {
+      desk.kill();
+    }
+  }, 90_000);
 
   test('leaves a message, which the advocate hears as it was spoken', async () => {
     const { media, far } = await calls();

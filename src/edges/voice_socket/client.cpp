@@ -17,6 +17,7 @@ namespace {
 namespace control = reachline::voice::control;
 
 constexpr int between_tries_ms = 500;
+constexpr int scrub_each_ms = 1'000;
 /// A welcome names every leg, so its line is long; beyond this the other side is not ours.
 constexpr std::size_t longest_told = 8 << 20;
 /// Orders that nobody takes: the other side hangs, and what it would do with them is out of date.
@@ -126,6 +127,8 @@ void Client::wait(int milliseconds)
 void Client::talk()
 {
     for (;;) {
+        // Once a second too: what registers held of a line comes to lie on the stack after it is done.
+        scrub_stack();
         bool has_more = false;
         {
             std::lock_guard const guard(mutex_);
@@ -135,7 +138,7 @@ void Client::talk()
         }
         pollfd both[] { { socket_, static_cast<short>(POLLIN | (has_more ? POLLOUT : 0)), 0 },
             { wake_, POLLIN, 0 } };
-        if (::poll(both, 2, -1) < 0 && errno != EINTR)
+        if (::poll(both, 2, scrub_each_ms) < 0 && errno != EINTR)
             return;
         if ((both[1].revents & POLLIN) != 0) {
             std::uint64_t count = 0;
@@ -168,9 +171,7 @@ bool Client::read()
     if (got == 0)
         return false;
     incoming_.append(part, 0, static_cast<std::size_t>(got));
-    bool const understood = hear_lines();
-    scrub_stack();
-    return understood;
+    return hear_lines();
 }
 
 /// False for a line that is none of ours: the connection ends, and with it what we misunderstood.

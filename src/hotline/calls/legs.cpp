@@ -240,6 +240,15 @@ Done ended(World& world, Id<Leg> leg, Why why, Rules const& rules)
     return settle(world, found->call, rules);
 }
 
+Done not_begun(World& world, std::string const& ask)
+{
+    auto party = TRY(asked_by(world, ask));
+    if (!party || party->kind == PartyKind::Caller)
+        return {};
+    TRY(end_party(world, *party, PartyState::Failed, Failure::Unreachable));
+    return settle(world, party->call);
+}
+
 Done key(World& world, Id<Leg> leg, char key)
 {
     auto const party = TRY(rows::party_with_leg(world, leg));

@@ -36,6 +36,8 @@ enum class Why {
 BOOST_DESCRIBE_ENUM(Why, PeerLeft, WeLeft, NoAnswer, Busy, Declined, Unreachable, Silent, NoVoiceInCommon, Unproven)
 
 Done ended(World&, Id<Leg>, Why, Rules const& = {});
+/// What was asked with it never became a leg: a telephone of the house that is not there.
+Done not_begun(World&, std::string const& ask);
 Done key(World&, Id<Leg>, char);
 Done played(World&, Id<Leg>);
 Done quality(World&, Id<Leg>, Quality const&);

@@ -38,6 +38,16 @@ Result<std::vector<Near>> around(store::Database& database, Borders const& borde
     return near;
 }
 
+/// A town may come without its county: then its nearest ZIP code's.
+CountyCode county_of(Places const& places, Borders const& borders, Place const& place)
+{
+    auto const named = county_like(borders, place.county, place.state);
+    if (named != 0 || place.kind == PlaceKind::State)
+        return named;
+    auto const zip = places.zip_near(place.point, place.state);
+    return zip ? county_like(borders, zip->county, zip->state) : 0;
+}
+
 } // namespace
 
 Result<NearAnswer> near(
@@ -47,11 +57,11 @@ Result<NearAnswer> near(
     if (!answer.place)
         return answer;
     auto const& place = *answer.place;
-    auto const county = county_like(borders, place.county, place.state);
+    auto const county = county_of(places, borders, place);
     if (county != 0)
         answer.near = TRY(around(database, borders, county));
-    else
-        add(answer.near, TRY(rows::of_state(database, place.state)), false);
+    else // of a whole state, each is as near as the other; of a town whose county we lack, none is its own
+        add(answer.near, TRY(rows::of_state(database, place.state)), place.kind != PlaceKind::State);
     put_town_first(answer.near, place.city);
     if (answer.near.size() > most_near)
         answer.near.resize(most_near);

@@ -68,6 +68,17 @@ TEST("a centre is found by ZIP code, by city with its own centre first, and by c
     CHECK_FALSE(hotline.near_to("qqqqzz").place);
 }
 
+TEST("a town has the centres of its own county, not of the first of the state")
+{
+    Dispatchers hotline;
+    hotline.bring(two_in_texas + "6103,Travis County 911,TX,Travis,,,,512-555-0102\n6104,Anderson 911,TX,Anderson,,,,903-555-0104\n");
+
+    CHECK(hotline.names_near("Austin, TX") == std::vector<std::string> { "Travis County 911" });
+    CHECK(hotline.names_near("Houston") == std::vector<std::string> { "Harris County 911", "Pasadena Police" });
+    for (auto const& [county, state] : { std::pair("St. Louis (city)", "MO"), { "City of Richmond", "VA" }, { "Anchorage Municipality", "AK" } })
+        CHECK(county_like(the_borders(), county, state) != 0);
+}
+
 TEST("where a county has no centre with a number, those of its neighbours are shown, and said to be so")
 {
     Dispatchers hotline;

@@ -169,6 +169,9 @@ private:
 std::string bare(std::string_view name)
 {
     auto text = folded(name);
+    constexpr std::string_view beginning = "city of ";
+    if (text.starts_with(beginning))
+        text.erase(0, beginning.size());
     for (std::string_view const ending : { " county", " parish", " borough", " municipality",
              " census area", " municipio", " planning region", " city" })
         if (text.size() > ending.size() && text.ends_with(ending))
