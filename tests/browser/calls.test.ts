@@ -4,14 +4,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Locator, Page } from 'playwright-core';
 import { axeFindings, screenshot } from '../lib/browser';
-import { Caller, Telephone } from '../lib/telephone';
+import { FarEnd, Telephone } from '../lib/telephone';
 import { Windows } from '../lib/windows';
 import { loudness } from '../voice/lib/sound';
 
 let windows: Windows;
 let telephone: Telephone;
 let maria: Page;
-let caller: Caller;
+let caller: FarEnd;
 
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -26,7 +26,7 @@ afterAll(async () => {
 });
 
 /** The strongest sound of some seconds, since the made-up microphone beeps once a second. */
-async function loudest(of: Caller, seconds = 3): Promise<number> {
+async function loudest(of: FarEnd, seconds = 3): Promise<number> {
   let most = 0;
   for (let tenth = 0; tenth < seconds * 10; tenth++) {
     await sleep(100);

@@ -1,5 +1,5 @@
-// A telephone line for a browser test: the real voice process on free ports, and people who call it by
-// real SIP and RTP. Nothing leaves this machine.
+// A telephone line for a browser test: the real voice process on free ports, and people who call it or
+// are called by it, by real SIP and RTP. Nothing leaves this machine.
 
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -23,23 +23,28 @@ async function freePorts(count: number): Promise<number> {
   throw new Error('no free ports in a row');
 }
 
-const mediaPorts = 40;
+const mediaPorts = 80;
+const farPorts = 80;
 
 export class Telephone {
   readonly folder = mkdtempSync(join(tmpdir(), 'reachline-telephone-'));
-  private caller: Caller | undefined;
+  private caller: FarEnd | undefined;
+  private readonly others: FarEnd[] = [];
   private process: ChildProcess | undefined;
   private printed = '';
+  private used = 0;
 
   private constructor(
     readonly sipPort: number,
-    private readonly callerPort: number,
+    /** Where whomever we call answers, whatever the number. */
+    private readonly trunkPort: number,
   ) {}
 
   static async start(): Promise<Telephone> {
-    const first = await freePorts(mediaPorts + 20);
+    const first = await freePorts(mediaPorts + farPorts);
     const telephone = new Telephone(first, first + mediaPorts + 2);
-    const trunk = { name: 'main', address: '127.0.0.1', port: telephone.callerPort, carries: 'udp', known_by: 'address' };
+    // Not asked whether it is there: sipp plays one scenario, and takes a question for a breach of it.
+    const trunk = { name: 'main', address: '127.0.0.1', port: telephone.trunkPort, carries: 'udp', known_by: 'address', keepalive: false };
     const configuration = {
       listen_address: '127.0.0.1',
       listen_port: first,
@@ -74,14 +79,33 @@ export class Telephone {
     return join(this.folder, 'voice.sock');
   }
 
+  /** Two ports that no far end had before: what is sent to one who left reaches nobody. */
+  private nextPort(): number {
+    this.used += 2;
+    if (this.used >= farPorts - 2) throw new Error('no ports left for another far end');
+    return this.trunkPort + this.used;
+  }
+
   /** Somebody calls, and stays until we end the call. One at a time: whoever called before is gone. */
-  async call(): Promise<Caller> {
+  async call(): Promise<FarEnd> {
     this.caller?.leave();
-    return (this.caller = await Caller.begin(this.sipPort, this.callerPort, this.callerPort + 2));
+    const sip = this.nextPort();
+    this.caller = await FarEnd.open('caller_until_told', this.sipPort, sip, this.nextPort());
+    await this.caller.isHeard();
+    return this.caller;
+  }
+
+  /** Somebody whom our next call reaches, as a scenario of tests/voice/scenarios has it. */
+  async expects(scenario = 'callee'): Promise<FarEnd> {
+    const far = await FarEnd.open(scenario, this.sipPort, this.trunkPort, this.nextPort());
+    this.others.push(far);
+    // sipp does not say when it has bound its port.
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    return far;
   }
 
   async stop(): Promise<void> {
-    this.caller?.leave();
+    for (const far of [this.caller, ...this.others]) far?.leave();
     const child = this.process;
     if (child && child.exitCode === null && child.signalCode === null) {
       const ended = new Promise((resolve) => child.once('close', resolve));
@@ -92,30 +116,36 @@ export class Telephone {
   }
 }
 
-export class Caller {
+/** One at the other end of the line: sipp for the signals, our own sound. */
+export class FarEnd {
   private left = false;
 
   private constructor(
     readonly media: Media,
     private readonly sipp: ChildProcess,
+    private readonly sipPort: number,
+    /** What sipp says of the call: 0, all went as the scenario has it. */
     readonly ended: Promise<number | null>,
   ) {}
 
-  static async begin(line: number, sip: number, rtp: number): Promise<Caller> {
+  static async open(scenario: string, line: number, sip: number, rtp: number): Promise<FarEnd> {
     const media = await Media.open(rtp);
-    const scenario = join(process.cwd(), 'tests/voice/scenarios/caller.xml');
+    const file = join(process.cwd(), `tests/voice/scenarios/${scenario}.xml`);
     const sipp = spawn(
       'sipp',
-      [`127.0.0.1:${line}`, '-sf', scenario, '-i', '127.0.0.1', '-p', String(sip), '-m', '1', '-s', 'line', '-key', 'rtp', String(rtp), '-key', 'address', '127.0.0.1', '-nostdin', '-timeout', '180s'],
+      [`127.0.0.1:${line}`, '-sf', file, '-i', '127.0.0.1', '-p', String(sip), '-m', '1', '-s', 'line', '-key', 'rtp', String(rtp), '-key', 'address', '127.0.0.1', '-cid_str', `far-${sip}`, '-nostdin', '-timeout', '180s'],
       { stdio: ['ignore', 'ignore', 'ignore'] },
     );
     const ended = new Promise<number | null>((resolve) => sipp.once('close', resolve));
-    const caller = new Caller(media, sipp, ended);
-    for (let tries = 0; caller.media.peer === undefined; tries++) {
+    return new FarEnd(media, sipp, sip, ended);
+  }
+
+  /** The call is answered: sound comes. */
+  async isHeard(): Promise<void> {
+    for (let tries = 0; this.media.peer === undefined; tries++) {
       if (tries > 100) throw new Error('the call was not answered');
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
-    return caller;
   }
 
   press(key: number): void {
@@ -124,11 +154,20 @@ export class Caller {
   speak(pitch: number): void {
     this.media.speak(pitch, this.media.peer!);
   }
-  /** How loud it was in their ear just now. */
+  /** What was in their ear just now. */
   heard(milliseconds: number): Int16Array {
     return this.media.heard(milliseconds);
   }
 
+  /** A caller hangs up; `ended` is 0 when we took note of it. */
+  async hangUp(): Promise<void> {
+    const lines = ['INFO sip:hang-up SIP/2.0', `Via: SIP/2.0/UDP 127.0.0.1;branch=z9hG4bKtold`, 'From: <sip:test>;tag=test', 'To: <sip:test>', `Call-ID: far-${this.sipPort}`, 'CSeq: 1 INFO', 'Max-Forwards: 70', 'Content-Length: 0', '', ''];
+    const socket = createSocket('udp4');
+    await new Promise((resolve) => socket.send(lines.join('\r\n'), this.sipPort, '127.0.0.1', resolve));
+    socket.close();
+  }
+
+  /** Gone without a word, as one whose battery is empty. */
   leave(): void {
     if (this.left) return;
     this.left = true;

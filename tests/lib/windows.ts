@@ -4,6 +4,7 @@
 import { createHmac } from 'node:crypto';
 import type { Browser, Page } from 'playwright-core';
 import { openBrowser } from './browser';
+import { mouthAndEarOf } from './ear';
 import { codeOf, passphraseOf, Hotline } from './hotline';
 
 export interface Look {
@@ -13,6 +14,8 @@ export interface Look {
   dark?: boolean;
   /** What the browser asks for: the console's first language is Spanish for whoever reads Spanish. */
   language?: string;
+  /** The microphone hums this pitch (Hz), and `pitchesAt` finds what the ear hears. */
+  hums?: number;
 }
 
 /** A microphone that beeps, allowed without a question, and a voice that may go over the loopback. */
@@ -58,6 +61,7 @@ export class Windows {
       reducedMotion: 'reduce',
     });
     const page = await context.newPage();
+    if (look.hums) await page.addInitScript(mouthAndEarOf, look.hums);
     page.setDefaultTimeout(15_000);
     page.on('pageerror', (error) => this.faults.push(error.message));
     page.on('request', (request) => {

@@ -148,7 +148,12 @@ class MyCall {
     if (id === undefined) return
     this.ending = false
     const done = await this.sending.run(() => post('/api/calls/{id}/hang-up', { id }))
-    if (done === undefined) return
+    if (done !== undefined) this.left()
+  }
+
+  /** I am in it no more, by what was done here: this window says so at once. */
+  left(): void {
+    const id = this.id
     this.let_go()
     desk.touch(`signal ${id}`)
     void desk.look_at_line()

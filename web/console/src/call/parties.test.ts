@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { CallDetail, CallParty } from '../api'
 import { is_elsewhere } from './call_voice.svelte'
-import { caller_waits, failed_of, guest_of, number_text } from './parties'
+import { caller_waits, failed_of, guest_of, number_text, numbers_of } from './parties'
 
 const party = (kind: CallParty['kind'], more: Partial<CallParty> = {}): CallParty => ({ id: Math.random(), kind, name: '', state: 'talking', muted: false, held: false, apart: false, ...more })
 const call = (parties: CallParty[], state: CallDetail['state'] = 'talking'): CallDetail => ({ signal_id: 1, state, since: '', trunk: 'main', attestation: 'none', language: 'en', danger: false, parties, my_voice: { state: 'connected' }, watched_by: [], may_leave: false })
@@ -39,4 +39,11 @@ test('another window is in our place only when it is connected by an answer that
   expect(is_elsewhere(with_voice({ state: 'connected', answer: 'ours' }), 'ours')).toBe(false)
   expect(is_elsewhere(with_voice({ state: 'lost', answer: 'theirs' }), 'ours')).toBe(false)
   expect(is_elsewhere(with_voice({ state: 'connected', answer: 'theirs' }), undefined)).toBe(false)
+})
+
+test('a number that is listed for two purposes is offered once, with both', () => {
+  const phone = (number: string, what_for?: string) => ({ number, shown_to: 'public' as const, ...(what_for ? { what_for } : {}) })
+
+  expect(numbers_of([phone('713-555-0101', 'Intake'), phone('713-555-0101', 'Front desk'), phone('713-555-0102')]))
+    .toEqual([{ number: '713-555-0101', what_for: 'Intake, Front desk' }, { number: '713-555-0102', what_for: '' }])
 })

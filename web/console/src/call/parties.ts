@@ -1,6 +1,6 @@
 // Who is in a call, as facts: who is still there, who did not come, whether the caller hears nobody.
 
-import type { CallDetail, CallParty } from '../api'
+import type { CallDetail, CallParty, ServiceDetail } from '../api'
 
 export function is_there(party: CallParty): boolean {
   return party.state !== 'left' && party.state !== 'failed'
@@ -30,4 +30,11 @@ export function caller_waits(call: CallDetail): boolean {
 export function number_text(number: string): string {
   const ours = /^(?:\+?1)?(\d{3})(\d{3})(\d{4})$/.exec(number.replace(/[\s().-]/g, ''))
   return ours ? `${ours[1]}-${ours[2]}-${ours[3]}` : number
+}
+
+/** What can be dialled: a number that a listing names twice, for intake and for the front desk, is one. */
+export function numbers_of(phones: ServiceDetail['phones']): { number: string, what_for: string }[] {
+  return [...new Set(phones.map(phone => phone.number))].map(number => ({
+    number, what_for: [...new Set(phones.filter(phone => phone.number === number).map(phone => phone.what_for).filter(Boolean))].join(', '),
+  }))
 }
