@@ -495,6 +495,46 @@ TEST("a message is kept sealed, heard by staff with a reading, and destroyed wit
     CHECK(line.cast.database.number("select count(*) from call_party where number_sealed is not null").value() == 0);
 }
 
+TEST("a message that says not to call is ended by who heard it, with no call, and not by who may not")
+{
+    Line line(false);
+    line.in_line();
+    REQUIRE(key(line.world, caller_leg, '3'));
+    REQUIRE(key(line.world, caller_leg, '3'));
+    REQUIRE(played(line.world, caller_leg));
+    REQUIRE(message_part(line.world, caller_leg, "do not call"));
+    REQUIRE(ended(line.world, caller_leg, Why::PeerLeft));
+    auto const owed = call_backs(line.world)->front();
+
+    CHECK_FALSE(call_back_ended(line.world, line.cast.olga, owed.id, CallBackOutcome::NotSafe));
+    CHECK(fault_of(call_back_ended(line.world, line.cast.maria, owed.id, CallBackOutcome::Reached)) == Fault::Conflict);
+    CHECK(call_backs(line.world)->size() == 1);
+    CHECK(line.signal().state == signals::State::Waiting);
+    REQUIRE(call_back_ended(line.world, line.cast.maria, owed.id, CallBackOutcome::NotSafe));
+
+    CHECK(call_backs(line.world)->empty());
+    CHECK_FALSE(line.last<Dial>());
+    CHECK(line.signal().state == signals::State::WrapUp);
+    CHECK(line.signal().handler == line.cast.maria.account);
+    CHECK(line.call().is_over());
+}
+
+TEST("a call-back that a colleague is at is not ended by another")
+{
+    Line line;
+    line.in_line();
+    REQUIRE(key(line.world, caller_leg, '2'));
+    REQUIRE(key(line.world, caller_leg, '2'));
+    REQUIRE(ended(line.world, caller_leg, Why::PeerLeft));
+    auto const owed = call_backs(line.world)->front();
+    REQUIRE(call(line.world, line.cast.maria, owed.id));
+
+    CHECK(fault_of(call_back_ended(line.world, line.cast.sam, owed.id, CallBackOutcome::NotSafe)) == Fault::NotFound);
+
+    CHECK(call_backs(line.world)->size() == 1);
+    CHECK(line.signal().handler == line.cast.maria.account);
+}
+
 TEST("a message that ended with the call is kept too")
 {
     Line line(false);
