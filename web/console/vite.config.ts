@@ -14,6 +14,8 @@ export default defineConfig({
     cssCodeSplit: false,
     modulePreload: { polyfill: false },
     target: 'es2022',
+    // One file for a whole shift, kept by the browser: nothing is loaded in the middle of a call.
+    chunkSizeWarningLimit: 800,
   },
   test: { include: ['src/**/*.test.ts'], environment: 'node' },
 })

@@ -9,10 +9,7 @@ namespace reachline::hotline::calls {
 
 namespace {
 
-audit::Subject about(Id<Signal> id)
-{
-    return audit::subject("signal", id);
-}
+audit::Subject about(Id<Signal> id) { return audit::subject("signal", id); }
 
 /// Into the actor's hands, wherever it is now.
 Done take_up(World& world, Actor const& actor, Id<Signal> id)
@@ -28,8 +25,7 @@ Done take_up(World& world, Actor const& actor, Id<Signal> id)
 }
 
 /// A message may say itself that nobody shall call: who heard it ends it as their own.
-Done settle_untried(
-    World& world, Actor const& actor, CallBackRow const& row, CallBackOutcome outcome)
+Done settle_untried(World& world, Actor const& actor, CallBackRow const& row, CallBackOutcome outcome)
 {
     auto const signal = TRY(signals::find(world, row.signal));
     if (!actor.may(people::Permission::AnswerSignals) || row.state != CallBackState::Waiting
@@ -42,10 +38,7 @@ Done settle_untried(
 
 } // namespace
 
-Result<std::vector<CallBackRow>> call_backs(World& world)
-{
-    return rows::open_call_backs(world);
-}
+Result<std::vector<CallBackRow>> call_backs(World& world) { return rows::open_call_backs(world); }
 
 Result<CallBackRow> call_back(World& world, Id<CallBack> id)
 {
@@ -86,8 +79,7 @@ Done call(World& world, Actor const& actor, Id<CallBack> id)
     TRY(take_up(world, actor, row.signal));
     row.state = CallBackState::Calling;
     TRY(rows::update_call_back(world, row));
-    TRY(audit::record(
-        world, actor, "call_back_begun", audit::subject("call_back", id), about(row.signal)));
+    TRY(audit::record(world, actor, "call_back_begun", audit::subject("call_back", id), about(row.signal)));
     // A second try of the same advocate: who was not reached may be dialled again.
     auto standing = TRY(Standing::of(world, row.signal));
     if (auto* const caller = standing.caller(); caller && !caller->leg && caller->failure) {
@@ -109,8 +101,7 @@ Done call_back_ended(World& world, Actor const& actor, Id<CallBack> id, CallBack
     if (again)
         row.due_at = world.now() + next_try;
     TRY(rows::update_call_back(world, row));
-    TRY(audit::record(world, actor,
-        again ? Literal("call_back_put_off") : Literal("call_back_done"),
+    TRY(audit::record(world, actor, again ? Literal("call_back_put_off") : Literal("call_back_done"),
         audit::subject("call_back", id), about(row.signal)));
     // Nobody is on the line: there is nothing to go on with.
     auto const call = TRY(find(world, row.signal));
@@ -128,12 +119,10 @@ Result<Message> message(World& world, Actor const& actor, Id<CallBack> id)
     auto const parts = TRY(rows::sealed_sounds(world, row.signal));
     if (parts.empty())
         return fail(Fault::NotFound, "there is no message, or it is no longer kept");
-    auto const reading =
-        TRY(audit::read(world, actor, audit::Purpose::AnswerSignal, about(row.signal)));
+    auto const reading = TRY(audit::read(world, actor, audit::Purpose::AnswerSignal, about(row.signal)));
     std::string sound;
     for (auto const& part : parts)
-        sound += TRY(world.keys.open({ "voicemail", "sound_sealed", part.id }, part.sealed))
-    .seen_under(reading);
+        sound += TRY(world.keys.open({ "voicemail", "sound_sealed", part.id }, part.sealed)).seen_under(reading);
     return Message { .sound = PrivateText(std::move(sound)), .reading = reading };
 }
 

@@ -495,46 +495,6 @@ TEST("a message is kept sealed, heard by staff with a reading, and destroyed wit
     CHECK(line.cast.database.number("select count(*) from call_party where number_sealed is not null").value() == 0);
 }
 
-TEST("a message that says not to call is ended by who heard it, with no call, and not by who may not")
-{
-    Line line(false);
-    line.in_line();
-    REQUIRE(key(line.world, caller_leg, '3'));
-    REQUIRE(key(line.world, caller_leg, '3'));
-    REQUIRE(played(line.world, caller_leg));
-    REQUIRE(message_part(line.world, caller_leg, "do not call"));
-    REQUIRE(ended(line.world, caller_leg, Why::PeerLeft));
-    auto const owed = call_backs(line.world)->front();
-
-    CHECK_FALSE(call_back_ended(line.world, line.cast.olga, owed.id, CallBackOutcome::NotSafe));
-    CHECK(fault_of(call_back_ended(line.world, line.cast.maria, owed.id, CallBackOutcome::Reached)) == Fault::Conflict);
-    CHECK(call_backs(line.world)->size() == 1);
-    CHECK(line.signal().state == signals::State::Waiting);
-    REQUIRE(call_back_ended(line.world, line.cast.maria, owed.id, CallBackOutcome::NotSafe));
-
-    CHECK(call_backs(line.world)->empty());
-    CHECK_FALSE(line.last<Dial>());
-    CHECK(line.signal().state == signals::State::WrapUp);
-    CHECK(line.signal().handler == line.cast.maria.account);
-    CHECK(line.call().is_over());
-}
-
-TEST("a call-back that a colleague is at is not ended by another")
-{
-    Line line;
-    line.in_line();
-    REQUIRE(key(line.world, caller_leg, '2'));
-    REQUIRE(key(line.world, caller_leg, '2'));
-    REQUIRE(ended(line.world, caller_leg, Why::PeerLeft));
-    auto const owed = call_backs(line.world)->front();
-    REQUIRE(call(line.world, line.cast.maria, owed.id));
-
-    CHECK(fault_of(call_back_ended(line.world, line.cast.sam, owed.id, CallBackOutcome::NotSafe)) == Fault::NotFound);
-
-    CHECK(call_backs(line.world)->size() == 1);
-    CHECK(line.signal().handler == line.cast.maria.account);
-}
-
 TEST("a message that ended with the call is kept too")
 {
     Line line(false);
@@ -587,6 +547,63 @@ TEST("a third party who is busy leaves the caller with the advocate")
 
     CHECK(line.party_of(PartyKind::Interpreter).failure == Failure::Busy);
     CHECK(line.state() == State::Talking);
+}
+
+TEST("an offer that the voice process refuses fails at once, and the next one may be taken")
+{
+    Line line;
+    line.in_line();
+    line.accepts(line.cast.maria);
+    REQUIRE(open_voice(line.world, line.cast.maria, line.id, "v=0 nonsense"));
+    auto const first = line.last_ask();
+    auto const began = line.party_of(PartyKind::Advocate).since;
+
+    line.passes(seconds(2));
+    REQUIRE(not_begun(line.world, first));
+    auto const refused = line.party_of(PartyKind::Advocate);
+    line.voice_of(line.cast.maria);
+    REQUIRE(not_begun(line.world, first));
+
+    CHECK(refused.state == PartyState::Failed);
+    CHECK(refused.failure == Failure::Unreachable);
+    CHECK(refused.since == began);
+    CHECK(line.state() == State::Talking);
+    CHECK_FALSE(line.party_of(PartyKind::Advocate).failure);
+}
+
+TEST("whose offers are refused again and again gives the caller back as who never joins")
+{
+    Line line;
+    line.in_line();
+    line.accepts(line.cast.maria);
+
+    for (int tries = 0; tries < 31 && line.signal().state == signals::State::Active; ++tries) {
+        REQUIRE(open_voice(line.world, line.cast.maria, line.id, "v=0 nonsense"));
+        REQUIRE(not_begun(line.world, line.last_ask()));
+        line.passes(seconds(1));
+    }
+
+    CHECK(line.signal().state == signals::State::Waiting);
+}
+
+TEST("a number that cannot be dialled leaves the person owed a call, with the reason")
+{
+    Line line;
+    line.in_line();
+    REQUIRE(key(line.world, caller_leg, '2'));
+    REQUIRE(key(line.world, caller_leg, '2'));
+    REQUIRE(ended(line.world, caller_leg, Why::PeerLeft));
+    line.accepts(line.cast.maria);
+    line.voice_of(line.cast.maria);
+
+    REQUIRE(not_begun(line.world, line.last<Dial>()->ask));
+    line.forget_orders();
+    line.passes(seconds(5));
+
+    CHECK_FALSE(line.last<Dial>());
+    CHECK(line.party_of(PartyKind::Caller).state == PartyState::Left);
+    CHECK(line.party_of(PartyKind::Caller).failure == Failure::Unreachable);
+    CHECK(call_backs(line.world)->size() == 1);
 }
 
 TEST("a leg that answers an earlier try is hung up")
