@@ -62,8 +62,9 @@ void Calls::perform(control::Command const& command)
     };
     auto const done = std::visit(Visit { *this, takes_over }, command);
     if (!done)
-        tell_(Refused {
-            .what = std::string(name_of(command)), .why = std::string(done.error().text.view()) });
+        tell_(Refused { .what = std::string(name_of(command)),
+            .why = std::string(done.error().text.view()),
+            .ask = ask_of(command) });
 }
 
 Done Calls::early(Leg leg)

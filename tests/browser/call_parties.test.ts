@@ -7,11 +7,14 @@ import { axeFindings, screenshot } from '../lib/browser';
 import { pitchesAt, pitchesOn } from '../lib/ear';
 import { Telephone, type FarEnd } from '../lib/telephone';
 import { addPerson, Windows } from '../lib/windows';
-import { loudness } from '../voice/lib/sound';
+import { loudness, loudnessOf } from '../voice/lib/sound';
 
 const pitches = { caller: 440, maria: 1000, other: 700, grace: 1600 };
+const keys = { two: 2, three: 3, pound: 11 };
 const wide = { width: 1440, height: 900 };
 const patience = { timeout: 15_000, interval: 200 };
+
+const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 let windows: Windows;
 let telephone: Telephone;
@@ -164,3 +167,151 @@ test('a provider who is busy brings the caller back, and the screen says so', as
   expect(await caller.ended).toBe(0);
   expect(windows.faults).toEqual([]);
 });
+
+test('an interpreter comes by one key and one press, open now first, in the language that the caller chose', async () => {
+  const caller = await telephone.call();
+  caller.press(keys.two);
+  await takeUp();
+  caller.speak(pitches.caller);
+  await hear(maria, ['caller']);
+  const interpreter = await telephone.expects();
+  await maria.keyboard.press('Escape');
+  await maria.keyboard.press('i');
+  const panel = maria.getByRole('region', { name: 'An interpreter' });
+  await panel.getByRole('button', { name: /^Call \d/ }).first().and(panel.locator(':focus')).waitFor();
+  expect(await panel.getByLabel('Language').inputValue()).toBe('es');
+  expect(await axeFindings(maria)).toEqual([]);
+  await screenshot(maria, 'console-interpreter');
+  await maria.keyboard.press('Enter');
+
+  await party(maria, 'Interpreter').getByText('in the call').waitFor();
+  interpreter.speak(pitches.other);
+  await hear(caller, ['maria', 'other']);
+  await hear(interpreter, ['caller', 'maria']);
+  await hear(maria, ['caller', 'other']);
+  await maria.getByRole('button', { name: /^Let go: Many Rivers/ }).click();
+  expect(await interpreter.ended).toBe(0);
+  await hear(caller, ['maria']);
+  await hangUp();
+  expect(windows.faults).toEqual([]);
+});
+
+test('911 of the place where they are comes in by one press alone, and a supervisor is rung', async () => {
+  const caller = await talking();
+  const dispatcher = await telephone.expects();
+  await maria.keyboard.press('Escape');
+  await maria.keyboard.press('Shift+E');
+  const panel = maria.locator('.danger_card');
+  await panel.getByLabel('Where are they?').fill('Houston, TX');
+  await panel.getByRole('button', { name: 'Find' }).click();
+  const call = panel.getByRole('button', { name: /^Call into the call/ }).first();
+  await call.waitFor();
+  expect(await call.isDisabled(), 'not before it is written down what was observed').toBe(true);
+  await panel.getByRole('group', { name: 'What was observed' }).getByRole('checkbox').first().check();
+  await panel.getByLabel('What happened').fill('He is at the door.');
+  expect(await axeFindings(maria)).toEqual([]);
+  await screenshot(maria, 'console-emergency');
+  await call.click();
+
+  await party(maria, '911 dispatcher').getByText('in the call').waitFor();
+  dispatcher.speak(pitches.other);
+  await hear(caller, ['maria', 'other']);
+  await hear(dispatcher, ['caller', 'maria']);
+  await hear(maria, ['caller', 'other']);
+  await panel.getByText('He is at the door.').waitFor();
+  expect(await axeFindings(maria)).toEqual([]);
+  await screenshot(maria, 'console-emergency-hand-over');
+  await grace.keyboard.press('g');
+  await grace.keyboard.press('a');
+  await grace.getByText('An advocate acted alone in danger.').waitFor();
+  expect(await axeFindings(grace)).toEqual([]);
+  await screenshot(grace, 'console-emergency-rung');
+  await hangUp();
+  expect(await dispatcher.ended).toBe(0);
+  expect(windows.faults).toEqual([]);
+});
+
+async function callBacks(): Promise<Locator> {
+  await maria.keyboard.press('Escape');
+  await maria.keyboard.press('g');
+  await maria.keyboard.press('b');
+  await maria.getByRole('heading', { name: 'Call-backs' }).waitFor();
+  return maria.locator('.page li.card');
+}
+
+test('who keeps the place by pressing 2 twice is listed, called, and reached', async () => {
+  const caller = await telephone.call();
+  for (const key of [keys.two, keys.two, keys.two]) {
+    caller.press(key);
+    await sleep(1_500);
+  }
+  expect(await caller.ended).toBe(0);
+
+  const rows = await callBacks();
+  await rows.getByText('Kept their place').waitFor();
+  await rows.getByText('Spanish').waitFor();
+  expect(await axeFindings(maria)).toEqual([]);
+  await screenshot(maria, 'console-call-backs');
+  const person = await telephone.expects();
+  await rows.getByRole('button', { name: 'Call now' }).click();
+  await inCall();
+  await person.isHeard();
+  person.speak(pitches.other);
+  await hear(person, ['maria']);
+  await hear(maria, ['other']);
+  await maria.getByText('They asked to be called. If another voice answers, hang up without a word.').waitFor();
+  expect(await axeFindings(maria)).toEqual([]);
+  await screenshot(maria, 'console-call-back');
+  await maria.getByRole('button', { name: 'Reached', exact: true }).click();
+  await maria.getByText('They asked to be called.').waitFor({ state: 'detached' });
+  await hear(person, ['maria']);
+  await hangUp();
+
+  expect(await person.ended).toBe(0);
+  await callBacks();
+  await maria.getByText('Nobody waits for a call.').waitFor();
+  expect(windows.faults).toEqual([]);
+});
+
+test('a message that a caller left is played in the window, and settled by how it went', async () => {
+  const caller = await telephone.call();
+  for (const key of [keys.three, keys.three, keys.three]) {
+    caller.press(key);
+    await sleep(1_000);
+  }
+  await sleep(7_000); // what is said before the tone, and the tone
+  caller.speak(pitches.caller);
+  await sleep(3_000);
+  caller.media.quiet();
+  caller.press(keys.pound);
+  expect(await caller.ended).toBe(0);
+
+  const rows = await callBacks();
+  await rows.getByText('Left a message').waitFor();
+  await maria.evaluate(keepWhatIsPlayed);
+  await rows.getByRole('button', { name: 'Play' }).click();
+  await rows.getByRole('button', { name: 'Pause' }).waitFor();
+  const { seconds, samples, rate } = await maria.evaluate(() => (window as unknown as { played: { seconds: number; samples: number[]; rate: number } }).played);
+  expect(seconds).toBeGreaterThan(2);
+  expect(loudnessOf((pitches.caller * 8_000) / rate, Int16Array.from(samples, (sample) => sample * 32_767))).toBeGreaterThan(1_000);
+  await rows.getByRole('button', { name: 'Go on' }).waitFor();
+  expect(await axeFindings(maria)).toEqual([]);
+  expect(await rows.getByRole('button', { name: 'Reached', exact: true }).count(), 'nobody called').toBe(0);
+  await screenshot(maria, 'console-voicemail');
+  await rows.getByRole('button', { name: 'Given up' }).click();
+
+  await maria.getByText('Nobody waits for a call.').waitFor();
+  expect(windows.faults).toEqual([]);
+});
+
+/** The middle second of the sound that the window plays next. */
+function keepWhatIsPlayed(): void {
+  const play = AudioBufferSourceNode.prototype.start;
+  AudioBufferSourceNode.prototype.start = function (this: AudioBufferSourceNode, ...when: [number?, number?]) {
+    const sound = this.buffer!;
+    const middle = Math.floor(sound.length / 2 - sound.sampleRate / 2);
+    const samples = [...sound.getChannelData(0).slice(middle, middle + sound.sampleRate)];
+    Object.assign(window, { played: { seconds: sound.duration, rate: sound.sampleRate, samples } });
+    play.apply(this, when);
+  };
+}

@@ -107,6 +107,21 @@ describe('a call', () => {
     expect(loudnessOf(1000, media.heard(800))).toBeGreaterThan(2000);
   }, 90_000);
 
+  test('whose advocate gives an offer that the voice process cannot read: that fails at once, and the next one is taken', async () => {
+    const maria = await Advocate.onShift(hotline, ears);
+    await calls();
+    const id = await maria.takesUp();
+    const hers = async () => (await maria.call(id)).parties.find((party: any) => party.kind === 'advocate');
+
+    await maria.ok('POST', `/api/calls/${id}/voice`, { offer: 'v=0\r\nm=audio 9 UDP/TLS/RTP/SAVPF 0\r\nc=IN IP4 0.0.0.0\r\n' });
+    await expect.poll(hers, { timeout: 2_000, interval: 50 }).toMatchObject({ state: 'failed', failure: 'unreachable' });
+    expect((await maria.call(id)).my_voice).toMatchObject({ state: 'none' });
+    await maria.speaksIn(id);
+    await maria.becomes(id, 'talking');
+
+    expect(await hers()).toMatchObject({ state: 'talking' });
+  }, 60_000);
+
   test('goes on while the server is killed and starts again, and is in the same hands', async () => {
     const { media, far, maria, id } = await inConversation();
 

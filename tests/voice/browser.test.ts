@@ -173,7 +173,7 @@ describe('a browser', () => {
   test('whose offer is none is refused', async () => {
     for (const offer of ['', 'v=0\r\nm=audio 9 UDP/TLS/RTP/SAVPF 0\r\nc=IN IP4 0.0.0.0\r\n', 'x'.repeat(9000)]) {
       server.do('web', { ask: 'w', offer });
-      expect(await server.hears('refused')).toMatchObject({ what: 'web' });
+      expect(await server.hears('refused')).toMatchObject({ what: 'web', ask: 'w' });
     }
   });
 });

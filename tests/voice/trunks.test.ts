@@ -111,7 +111,7 @@ describe('a call that we begin', () => {
       [{ phone: 'nobodys' }, 'there is no such phone, or it is not registered'],
     ] as const) {
       server.do('dial', { ask: 'a', ...fields });
-      expect(await server.hears('refused')).toMatchObject({ what: 'dial', why });
+      expect(await server.hears('refused')).toMatchObject({ what: 'dial', why, ask: 'a' });
     }
     server.do('list');
     expect(await server.hears('legs')).toMatchObject({ legs: [] });

@@ -107,7 +107,7 @@ Result<contract::CallDetail> call_detail(Call const& call, Id<hotline::Signal> i
         if (party.watching && party.is_here())
             detail.watched_by.push_back(TRY(colleague(call.world, *party.account)));
     }
-    if (auto const owed = TRY(calls::call_back_of(call.world, id)))
+    if (auto const owed = TRY(calls::call_back_of(call.world, id)); owed && owed->state != calls::CallBackState::Done)
         detail.call_back_id = owed->id;
     TRY(add_number(call, detail, signal));
     return detail;

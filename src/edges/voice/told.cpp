@@ -142,7 +142,13 @@ struct Translation {
             return calls::message_over(world, leg, length);
         };
     }
-    /// What was refused was for a leg that is gone meanwhile, or is put right by the next settling.
+    /// What names no ask was for a leg that is gone meanwhile, or is put right by the next settling.
+    Verb operator()(control::Refused& told) const
+    {
+        if (!told.ask)
+            return {};
+        return [ask = *told.ask](World& world) { return calls::not_begun(world, ask); };
+    }
     template <class Other>
     Verb operator()(Other&) const
     {

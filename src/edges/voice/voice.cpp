@@ -2,11 +2,8 @@
 
 #include "edges/voice/orders.hpp"
 #include "edges/voice/told.hpp"
-#include "hotline/calls/legs.hpp"
 #include "hotline/calls/trunks/trunks.hpp"
 #include "hotline/desk/alarms.hpp"
-
-#include <set>
 
 namespace reachline::edges::voice {
 
@@ -23,7 +20,6 @@ struct VoiceEdge::Inside {
     CorePort& core;
     std::mutex mutex;
     std::vector<std::string> trunks; ///< under mutex; as the welcome named them
-    std::set<std::string> phones; ///< under mutex; those that are registered
     std::unique_ptr<voice_socket::Client> client;
 
     void perform(std::function<Done(World&)> verb)
@@ -45,33 +41,9 @@ struct VoiceEdge::Inside {
             trunks.clear();
             for (auto const& trunk : welcome->trunks)
                 trunks.push_back(trunk.name);
-            phones.clear();
-            for (auto const& phone : welcome->phones)
-                note(phone);
-        } else if (auto const* const phone = std::get_if<control::Phone>(&told)) {
-            std::lock_guard const guard(mutex);
-            note(*phone);
         }
         if (auto verb = verb_for(std::move(told)))
             perform(std::move(verb));
-    }
-
-    void note(control::Phone const& phone)
-    {
-        if (phone.registered)
-            phones.insert(phone.name);
-        else
-            phones.erase(phone.name);
-    }
-
-    /// A dialling that is refused names nobody, so a telephone that is not there is known beforehand.
-    bool rings_nobody(hotline::calls::Order const& order)
-    {
-        auto const* const ring = std::get_if<hotline::calls::RingPhone>(&order.what);
-        if (!ring || phones.contains(ring->phone))
-            return false;
-        perform([ask = ring->ask](World& world) { return hotline::calls::not_begun(world, ask); });
-        return true;
     }
 
     void pass_on(std::span<Notice const> notices)
@@ -79,8 +51,7 @@ struct VoiceEdge::Inside {
         for (auto const& notice : notices)
             if (notice.kind == Notice::Kind::VoiceOrder && notice.order && client) {
                 std::lock_guard const guard(mutex);
-                if (!rings_nobody(*notice.order))
-                    client->send(command_of(*notice.order, trunks));
+                client->send(command_of(*notice.order, trunks));
             }
     }
 

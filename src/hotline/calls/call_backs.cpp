@@ -24,6 +24,18 @@ Done take_up(World& world, Actor const& actor, Id<Signal> id)
     return desk::pull(world, actor, id);
 }
 
+/// A message may say itself that nobody shall call: who heard it ends it as their own.
+Done settle_untried(World& world, Actor const& actor, CallBackRow const& row, CallBackOutcome outcome)
+{
+    auto const signal = TRY(signals::find(world, row.signal));
+    if (!actor.may(people::Permission::AnswerSignals) || row.state != CallBackState::Waiting
+        || signal.state == signals::State::Active)
+        return fail(Fault::NotFound, "there is no such call-back");
+    if (outcome != CallBackOutcome::NotSafe && outcome != CallBackOutcome::GivenUp)
+        return fail(Fault::Conflict, "nobody has called yet");
+    return take_up(world, actor, row.signal);
+}
+
 } // namespace
 
 Result<std::vector<CallBackRow>> call_backs(World& world) { return rows::open_call_backs(world); }
@@ -80,9 +92,9 @@ Done call(World& world, Actor const& actor, Id<CallBack> id)
 Done call_back_ended(World& world, Actor const& actor, Id<CallBack> id, CallBackOutcome outcome)
 {
     auto row = TRY(call_back(world, id));
+    if (TRY(signals::find(world, row.signal)).handler != actor.account)
+        TRY(settle_untried(world, actor, row, outcome));
     auto const signal = TRY(signals::find(world, row.signal));
-    if (signal.handler != actor.account)
-        return fail(Fault::NotFound, "there is no such call-back");
     bool const again = outcome == CallBackOutcome::NotReachedTryAgain;
     row.state = again ? CallBackState::Waiting : CallBackState::Done;
     row.outcome = outcome;

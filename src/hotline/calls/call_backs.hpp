@@ -52,7 +52,8 @@ Done keep_place(World&, Id<Signal>, CallBackKind);
 /// The signal comes into the actor's hands, and the person is dialled as soon as the actor's voice is
 /// there. Conflict when somebody else is at it.
 Done call(World&, Actor const&, Id<CallBack>);
-/// What became of it. `NotReachedTryAgain` brings it up again later.
+/// What became of it. `NotReachedTryAgain` brings it up again later. Before anybody called it can end
+/// as `NotSafe` or `GivenUp` alone, by whoever answers signals and heard what was left.
 Done call_back_ended(World&, Actor const&, Id<CallBack>, CallBackOutcome);
 
 struct Message {

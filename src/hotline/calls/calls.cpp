@@ -37,9 +37,12 @@ Result<PartyRow> own_party(World& world, Actor const& actor, Id<Signal> id, Part
     return party;
 }
 
-/// An earlier window's leg ends; the next one belongs to the next try.
+/// An earlier window's leg ends; the next one belongs to the next try. After an offer that was refused
+/// the caller has waited since the first one.
 Done begin_anew(World& world, PartyRow& party)
 {
+    bool const was_refused = party.state == PartyState::Failed && !party.phone;
+    auto const began = party.since;
     if (party.leg)
         order(world, HangUp { *party.leg });
     party.leg.reset();
@@ -48,7 +51,10 @@ Done begin_anew(World& world, PartyRow& party)
     party.failure.reset();
     party.told.clear();
     ++party.tries;
-    return set_state(world, party, PartyState::Dialling);
+    TRY(set_state(world, party, PartyState::Dialling));
+    if (was_refused)
+        party.since = began;
+    return rows::update_party(world, party);
 }
 
 Result<CallRow> held_and_running(World& world, Actor const& actor, Id<Signal> id)

@@ -549,6 +549,63 @@ TEST("a third party who is busy leaves the caller with the advocate")
     CHECK(line.state() == State::Talking);
 }
 
+TEST("an offer that the voice process refuses fails at once, and the next one may be taken")
+{
+    Line line;
+    line.in_line();
+    line.accepts(line.cast.maria);
+    REQUIRE(open_voice(line.world, line.cast.maria, line.id, "v=0 nonsense"));
+    auto const first = line.last_ask();
+    auto const began = line.party_of(PartyKind::Advocate).since;
+
+    line.passes(seconds(2));
+    REQUIRE(not_begun(line.world, first));
+    auto const refused = line.party_of(PartyKind::Advocate);
+    line.voice_of(line.cast.maria);
+    REQUIRE(not_begun(line.world, first));
+
+    CHECK(refused.state == PartyState::Failed);
+    CHECK(refused.failure == Failure::Unreachable);
+    CHECK(refused.since == began);
+    CHECK(line.state() == State::Talking);
+    CHECK_FALSE(line.party_of(PartyKind::Advocate).failure);
+}
+
+TEST("whose offers are refused again and again gives the caller back as who never joins")
+{
+    Line line;
+    line.in_line();
+    line.accepts(line.cast.maria);
+
+    for (int tries = 0; tries < 31 && line.signal().state == signals::State::Active; ++tries) {
+        REQUIRE(open_voice(line.world, line.cast.maria, line.id, "v=0 nonsense"));
+        REQUIRE(not_begun(line.world, line.last_ask()));
+        line.passes(seconds(1));
+    }
+
+    CHECK(line.signal().state == signals::State::Waiting);
+}
+
+TEST("a number that cannot be dialled leaves the person owed a call, with the reason")
+{
+    Line line;
+    line.in_line();
+    REQUIRE(key(line.world, caller_leg, '2'));
+    REQUIRE(key(line.world, caller_leg, '2'));
+    REQUIRE(ended(line.world, caller_leg, Why::PeerLeft));
+    line.accepts(line.cast.maria);
+    line.voice_of(line.cast.maria);
+
+    REQUIRE(not_begun(line.world, line.last<Dial>()->ask));
+    line.forget_orders();
+    line.passes(seconds(5));
+
+    CHECK_FALSE(line.last<Dial>());
+    CHECK(line.party_of(PartyKind::Caller).state == PartyState::Left);
+    CHECK(line.party_of(PartyKind::Caller).failure == Failure::Unreachable);
+    CHECK(call_backs(line.world)->size() == 1);
+}
+
 TEST("a leg that answers an earlier try is hung up")
 {
     Line line;

@@ -61,6 +61,14 @@ void forget_leg(PartyRow& party)
     party.leg.reset();
 }
 
+/// Who was to be called back was not reached; the advocate sees why.
+Done not_called_back(World& world, PartyRow& caller, std::optional<Failure> failure)
+{
+    TRY(end_party(world, caller, PartyState::Left));
+    caller.failure = failure;
+    return rows::update_party(world, caller);
+}
+
 /// The caller hung up, or the carrier lost them.
 Done caller_ended(World& world, Standing& standing, Why why, Rules const& rules)
 {
@@ -68,11 +76,9 @@ Done caller_ended(World& world, Standing& standing, Why why, Rules const& rules)
     bool const called_back = standing.call.stage == line::Stage::Gone;
     bool const was_talking = caller.state == PartyState::Talking;
     forget_leg(caller);
+    if (called_back && !was_talking)
+        return not_called_back(world, caller, failure_of(why));
     TRY(end_party(world, caller, PartyState::Left));
-    if (called_back && !was_talking) {
-        caller.failure = failure_of(why);
-        return set_state(world, caller, PartyState::Left);
-    }
     auto const owed = TRY(rows::call_back_of(world, standing.signal.id));
     if (owed && owed->state == CallBackState::Waiting && standing.signal.state == signals::State::Waiting) {
         standing.call.stage = line::Stage::Gone;
@@ -112,6 +118,18 @@ Done staff_ended(World& world, PartyRow& party, Why why)
     auto const muted = party.muted;
     TRY(end_party(world, party, was_phone ? PartyState::Failed : PartyState::Lost, failure_of(why)));
     party.muted = muted; // who comes back is as they were
+    return rows::update_party(world, party);
+}
+
+/// Whose browser is refused again and again keeps the caller no longer than who never connects, and
+/// comes back as they were.
+Done browser_refused(World& world, PartyRow& party)
+{
+    auto const began = party.since;
+    auto const muted = party.muted;
+    TRY(end_party(world, party, PartyState::Failed, Failure::Unreachable));
+    party.since = began;
+    party.muted = muted;
     return rows::update_party(world, party);
 }
 
@@ -243,9 +261,14 @@ Done ended(World& world, Id<Leg> leg, Why why, Rules const& rules)
 Done not_begun(World& world, std::string const& ask)
 {
     auto party = TRY(asked_by(world, ask));
-    if (!party || party->kind == PartyKind::Caller)
+    if (!party || party->leg)
         return {};
-    TRY(end_party(world, *party, PartyState::Failed, Failure::Unreachable));
+    if (party->kind == PartyKind::Caller)
+        TRY(not_called_back(world, *party, Failure::Unreachable));
+    else if (party->account && !party->phone)
+        TRY(browser_refused(world, *party));
+    else
+        TRY(end_party(world, *party, PartyState::Failed, Failure::Unreachable));
     return settle(world, party->call);
 }
 

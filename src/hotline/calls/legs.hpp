@@ -36,7 +36,8 @@ enum class Why {
 BOOST_DESCRIBE_ENUM(Why, PeerLeft, WeLeft, NoAnswer, Busy, Declined, Unreachable, Silent, NoVoiceInCommon, Unproven)
 
 Done ended(World&, Id<Leg>, Why, Rules const& = {});
-/// What was asked with it never became a leg: a telephone of the house that is not there.
+/// What was asked with it never became a leg: the voice process refused it. A browser's offer that
+/// it cannot read, a telephone of the house that is not there, a number that cannot be dialled.
 Done not_begun(World&, std::string const& ask);
 Done key(World&, Id<Leg>, char);
 Done played(World&, Id<Leg>);

@@ -123,6 +123,18 @@ std::string_view name_of(Command const& command)
         command);
 }
 
+std::optional<std::string> ask_of(Command const& command)
+{
+    return std::visit(
+        [](auto const& value) -> std::optional<std::string> {
+            if constexpr (requires { value.ask; })
+                return value.ask;
+            else
+                return std::nullopt;
+        },
+        command);
+}
+
 json::Object command_schemas()
 {
     return schemas<Command>();

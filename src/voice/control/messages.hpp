@@ -211,10 +211,12 @@ struct MessageOver {
     std::uint32_t leg = 0;
     int seconds = 0;
 };
-/// A command that was not done. `what` is its name, or "unreadable".
+/// A command that was not done. `what` is its name, or "unreadable"; `ask` is that of a `dial` or a
+/// `web`, so that the server knows whose leg there will not be.
 struct Refused {
     std::string what;
     std::string why;
+    std::optional<std::string> ask {};
 };
 
 using Told = std::variant<Welcome, Legs, Ringing, Dialling, WebAnswer, Progressing, Answered, Ended,
@@ -229,6 +231,8 @@ std::string line_of(Command const&);
 Result<Told> read_told(std::string_view line);
 
 std::string_view name_of(Command const&);
+/// What the command was asked with; nothing for one that asks for no leg.
+std::optional<std::string> ask_of(Command const&);
 /// The names of all messages, and the JSON Schema of each: what the documentation must tell.
 json::Object command_schemas();
 json::Object told_schemas();
@@ -276,6 +280,6 @@ BOOST_DESCRIBE_STRUCT(Quality, (),
     (leg, lost_percent, jitter_ms, delay_ms, round_trip_ms, lost_there_percent, level_db))
 BOOST_DESCRIBE_STRUCT(MessagePart, (), (leg, sound))
 BOOST_DESCRIBE_STRUCT(MessageOver, (), (leg, seconds))
-BOOST_DESCRIBE_STRUCT(Refused, (), (what, why))
+BOOST_DESCRIBE_STRUCT(Refused, (), (what, why, ask))
 
 } // namespace reachline::voice::control

@@ -47,6 +47,20 @@ TEST("what is told can be read again by the other side")
     CHECK(std::get<Ended>(*told).seconds == 12);
 }
 
+TEST("a refusal names what was asked, and nothing where no leg was asked for")
+{
+    auto const web = ask_of(Web { .ask = "12.3", .offer = "v=0" });
+    auto const dial = ask_of(*read_command(R"({"do":"dial","ask":"13.1","phone":"desk"})"));
+
+    auto const told = read_told(line_of(Told { Refused { .what = "web", .why = "no", .ask = web } }));
+
+    CHECK(dial == "13.1");
+    CHECK_FALSE(ask_of(HangUp { .leg = 1 }));
+    REQUIRE(told);
+    CHECK(std::get<Refused>(*told).ask == "12.3");
+    CHECK_FALSE(std::get<Refused>(*read_told(R"({"tell":"refused","what":"join","why":"no"})")).ask);
+}
+
 TEST("no message asks for a recording, and sound is carried only by what a caller left")
 {
     auto const text = json::text_of(command_schemas()) + json::text_of(told_schemas());

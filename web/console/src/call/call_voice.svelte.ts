@@ -93,9 +93,10 @@ export class CallVoice {
     if (now.state === 'over') return this.end('over')
     if ((this.#looked.get(now) ?? 0) < this.#stands_since) return
     if (now.my_voice.answer) void this.#voice.take(now.my_voice.answer)
-    if (this.state !== 'connected') return
+    const is_gone = now.my_voice.state === 'lost' || now.my_voice.state === 'none'
+    if (this.state !== 'connected') return is_gone ? this.#voice.refused() : undefined
     if (is_elsewhere(now, this.#voice.answer)) this.end('elsewhere')
-    else if (now.my_voice.state === 'lost' || now.my_voice.state === 'none') this.#voice.again()
+    else if (is_gone) this.#voice.again()
   }
 
   /** Before the server knows: what is muted leaves this computer no more. */

@@ -163,6 +163,32 @@ test('an answer that never comes is waited for as long as the server waits, then
   expect(offers).toEqual(['offer 1', 'offer 2'])
 })
 
+test('an offer that the voice process refused is made anew without waiting for the answer, ever more patiently', async () => {
+  const { voice, offers, states, waits, pass } = a_voice()
+  await voice.begin(stream_of('headset'))
+
+  voice.refused()
+  await pass(waits_ms[0]!)
+  voice.refused()
+
+  expect(offers).toEqual(['offer 1', 'offer 2'])
+  expect(states).toEqual(['connecting', 'lost'])
+  expect(waits.at(-1)?.ms).toBe(waits_ms[1])
+})
+
+test('what the server says before it has an offer, or after its answer was taken, is no refusal', async () => {
+  const { voice, offers, waits, pass } = a_voice()
+  voice.refused()
+  await voice.begin(stream_of('headset'))
+  await voice.take('answer 1')
+  voice.refused()
+
+  for (const ms of waits_ms) await pass(ms)
+
+  expect(offers).toEqual(['offer 1'])
+  expect(waits.some(wait => wait.ms === connect_ms)).toBe(true)
+})
+
 test('an answer that is none counts as a lost connection', async () => {
   const { voice, states } = a_voice()
   await voice.begin(stream_of('headset'))

@@ -92,6 +92,11 @@ export class Voice {
     this.#lose()
   }
 
+  /** The server says that it has no leg for our offer: the voice process refused it. */
+  refused(): void {
+    if (this.#asked) this.#lose()
+  }
+
   /** For good, or until somebody says `again`: `elsewhere` is another window of the same person. */
   end(state: 'none' | 'over' | 'elsewhere' = 'none'): void {
     this.#drop()

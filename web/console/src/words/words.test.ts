@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import en from './en.json'
 import es from './es.json'
@@ -22,5 +24,17 @@ test('no word calls a person a victim, and none shouts', () => {
   for (const [key, text] of [...leaves(en), ...leaves(es)]) {
     expect(text, key).not.toMatch(/v[ií]ctim/i)
     expect(text, key).not.toMatch(/[!¡]/)
+  }
+})
+
+test('whatever the server raises an alarm about has its sentence, and what to do', () => {
+  const server = join(import.meta.dirname, '../../../../src')
+  const sources = readdirSync(server, { recursive: true, encoding: 'utf8' }).filter(name => name.endsWith('.cpp') && !name.endsWith('_test.cpp'))
+  const raised = sources.flatMap(name => [...readFileSync(join(server, name), 'utf8').matchAll(/raise_alarm\(\s*\w+,\s*"(\w+)"/g)].map(found => found[1]))
+
+  expect(raised).toContain('trunk_down')
+  for (const kind of raised) {
+    expect(Object.keys(en.alarm), kind).toContain(kind)
+    expect(Object.keys(en.alarm_do), kind).toContain(kind)
   }
 })
