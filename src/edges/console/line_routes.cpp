@@ -1,8 +1,10 @@
 #include "edges/console/line_rows.hpp"
 #include "edges/console/profile.hpp"
 #include "edges/console/row.hpp"
+#include "edges/console/same.hpp"
 
 #include "base/text.hpp"
+#include "hotline/calls/call_backs.hpp"
 #include "hotline/calls/calls.hpp"
 #include "hotline/desk/desk.hpp"
 #include "hotline/people/accounts.hpp"
@@ -13,14 +15,24 @@ namespace reachline::edges::console {
 
 namespace {
 
+namespace calls = hotline::calls;
 namespace desk = hotline::desk;
 namespace signals = hotline::signals;
 using hotline::Account;
 using hotline::Signal;
 
-Result<contract::Offer> offer_row(World& world, desk::OfferRow const& offer)
+Result<std::optional<contract::OwedCall>> owed_call(Call const& call, Id<Signal> signal)
 {
-    auto const signal = TRY(signals::find(world, offer.signal));
+    auto const owed = TRY(calls::call_back_of(call.world, signal));
+    if (!owed || owed->state == calls::CallBackState::Done)
+        return std::optional<contract::OwedCall> {};
+    return std::optional(contract::OwedCall { .kind = same<contract::CallBackKind>(owed->kind),
+        .safe_words = call.library.call_back_words.at(json::enum_name(owed->kind)) });
+}
+
+Result<contract::Offer> offer_row(Call const& call, desk::OfferRow const& offer)
+{
+    auto const signal = TRY(signals::find(call.world, offer.signal));
     return contract::Offer {
         .signal_id = offer.signal,
         .channel = channel_of(signal),
@@ -29,6 +41,7 @@ Result<contract::Offer> offer_row(World& world, desk::OfferRow const& offer)
         .waiting_since = signal.waiting_since.value_or(signal.arrived),
         .expires_at = offer.until,
         .to_everybody = offer.to_everybody,
+        .owed_call = TRY(owed_call(call, offer.signal)),
     };
 }
 
@@ -67,7 +80,7 @@ Result<contract::Line> line(Call const& call)
             .languages = list_of(one.languages),
             .holding = static_cast<int>(one.talks) });
     for (auto const& offer : TRY(desk::open_offers(world, call.actor.account)))
-        answer.offers.push_back(TRY(offer_row(world, offer)));
+        answer.offers.push_back(TRY(offer_row(call, offer)));
     answer.counts.alarms = static_cast<int>(TRY(desk::open_alarms(world)).size());
     TRY(count_work(call, answer.counts));
     return answer;

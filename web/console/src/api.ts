@@ -2545,7 +2545,16 @@ export interface components {
             /** Format: date-time */
             expires_at: string;
             to_everybody: boolean;
+            owed_call?: components["schemas"]["OwedCall"] | null;
         };
+        OwedCall: {
+            kind: components["schemas"]["CallBackKind"];
+            safe_words: {
+                [key: string]: string;
+            };
+        };
+        /** @enum {string} */
+        CallBackKind: "place_kept" | "voicemail";
         SignalDetail: {
             /** Format: int64 */
             id: number;
@@ -2809,8 +2818,6 @@ export interface components {
             may_call: boolean;
             held_by?: components["schemas"]["Colleague"] | null;
         };
-        /** @enum {string} */
-        CallBackKind: "place_kept" | "voicemail";
         /** @enum {string} */
         CallBackState: "waiting" | "calling" | "done";
         MessageSound: {
@@ -4260,6 +4267,8 @@ export type LineCounts = components['schemas']['LineCounts'];
 export type OnNow = components['schemas']['OnNow'];
 export type PresenceState = components['schemas']['PresenceState'];
 export type Offer = components['schemas']['Offer'];
+export type OwedCall = components['schemas']['OwedCall'];
+export type CallBackKind = components['schemas']['CallBackKind'];
 export type SignalDetail = components['schemas']['SignalDetail'];
 export type TipAnswer = components['schemas']['TipAnswer'];
 export type Message = components['schemas']['Message'];
@@ -4301,7 +4310,6 @@ export type Hold = components['schemas']['Hold'];
 export type KeysPressed = components['schemas']['KeysPressed'];
 export type AnswerOnPhone = components['schemas']['AnswerOnPhone'];
 export type CallBackRow = components['schemas']['CallBackRow'];
-export type CallBackKind = components['schemas']['CallBackKind'];
 export type CallBackState = components['schemas']['CallBackState'];
 export type MessageSound = components['schemas']['MessageSound'];
 export type CallBackEnd = components['schemas']['CallBackEnd'];

@@ -123,9 +123,6 @@ struct AnswerOnPhone {
 };
 BOOST_DESCRIBE_STRUCT(AnswerOnPhone, (), (phone))
 
-enum class CallBackKind { PlaceKept, Voicemail };
-BOOST_DESCRIBE_ENUM(CallBackKind, PlaceKept, Voicemail)
-
 enum class CallBackState { Waiting, Calling, Done };
 BOOST_DESCRIBE_ENUM(CallBackState, Waiting, Calling, Done)
 

@@ -55,6 +55,16 @@ struct OnNow {
 };
 BOOST_DESCRIBE_STRUCT(OnNow, (), (who, state, languages, holding))
 
+enum class CallBackKind { PlaceKept, Voicemail };
+BOOST_DESCRIBE_ENUM(CallBackKind, PlaceKept, Voicemail)
+
+/// A call that is ours to make: who accepts it calls somebody who may not be alone.
+struct OwedCall {
+    CallBackKind kind;
+    Words safe_words; ///< what to keep in mind before and while calling
+};
+BOOST_DESCRIBE_STRUCT(OwedCall, (), (kind, safe_words))
+
 /// One signal that the desk offers to me, until `expires_at`.
 struct Offer {
     Id<Signal> signal_id;
@@ -64,9 +74,10 @@ struct Offer {
     Time waiting_since;
     Time expires_at;
     bool to_everybody;
+    std::optional<OwedCall> owed_call {};
 };
-BOOST_DESCRIBE_STRUCT(
-    Offer, (), (signal_id, channel, line_class, language, waiting_since, expires_at, to_everybody))
+BOOST_DESCRIBE_STRUCT(Offer, (),
+    (signal_id, channel, line_class, language, waiting_since, expires_at, to_everybody, owed_call))
 
 struct LineCounts {
     int waiting;
