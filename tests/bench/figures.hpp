@@ -3,10 +3,12 @@
 // What a measurement found and how it was taken: one JSON object a line, or the same for the eye.
 
 #include "base/json.hpp"
+#include "base/result.hpp"
 
 #include <chrono>
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace reachline::bench {
@@ -24,6 +26,19 @@ struct Told {
 
 /// Ends the program: a measurement that went wrong gives no figure.
 [[noreturn]] void stop(char const* why);
+/// What a measurement cannot do without; `why` is told when it is not there.
+template <class T>
+T must(Result<T> result, char const* why)
+{
+    if (!result)
+        stop(why);
+    return std::move(*result);
+}
+inline void must(Done const& done, char const* why)
+{
+    if (!done)
+        stop(why);
+}
 
 double at_percent(std::vector<double> values, double percent); ///< nearest rank
 double rounded(double value, int digits);

@@ -36,37 +36,26 @@ constexpr std::array<Literal, 2> of_the_keys {
     " select folder + ?1, vault from folder_reader where folder <= ?2",
 };
 
-template <class T>
-T must(Result<T> result)
-{
-    if (!result)
-        stop("the files could not be grown");
-    return std::move(*result);
-}
-void must(Done const& done)
-{
-    if (!done)
-        stop("the files could not be grown");
-}
+constexpr char not_grown[] = "the files could not be grown";
 
 void copy(store::Database& database, auto const& statements, std::int64_t by, std::int64_t last)
 {
-    must(database.begin());
+    must(database.begin(), not_grown);
     for (auto const& statement : statements)
-        must(database.run(statement, by, last));
-    must(database.commit());
+        must(database.run(statement, by, last), not_grown);
+    must(database.commit(), not_grown);
 }
 
 } // namespace
 
 void grow(std::string const& folder, std::int64_t copies)
 {
-    auto database = must(store::Database::open(folder + "/hotline.db"));
-    auto keys = must(store::Database::open(folder + "/keys.db"));
+    auto database = must(store::Database::open(folder + "/hotline.db"), not_grown);
+    auto keys = must(store::Database::open(folder + "/keys.db"), not_grown);
     // An id of an event or a key is a little greater than that of its signal: some room between.
     constexpr std::int64_t room = 1'000'000;
-    auto const last = must(database.number(greatest)) + room;
-    auto const by = last - must(database.number(least)) + room;
+    auto const last = must(database.number(greatest), not_grown) + room;
+    auto const by = last - must(database.number(least), not_grown) + room;
     for (std::int64_t number = 1; number <= copies; ++number) {
         copy(database, of_the_hotline, by * number, last);
         copy(keys, of_the_keys, by * number, last);

@@ -33,19 +33,6 @@ using hotline::keys::hotline_vault;
 
 constexpr std::int64_t chats_of_an_advocate = 3;
 
-template <class T>
-T must(Result<T> result, char const* why)
-{
-    if (!result)
-        stop(why);
-    return std::move(*result);
-}
-void must(Done done, char const* why)
-{
-    if (!done)
-        stop(why);
-}
-
 signals::NewSignal a_tip(std::int64_t number)
 {
     return { .token = token_of('a', number),

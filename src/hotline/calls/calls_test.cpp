@@ -1,8 +1,7 @@
 // A call from its first ring to its row, with the voice process played by the test.
 
 #include "hotline/calls/call_backs.hpp"
-#include "hotline/calls/legs.hpp"
-
+#include "hotline/calls/voice_for_tests.hpp"
 #include "hotline/cases/cast_for_tests.hpp"
 #include "hotline/desk/desk.hpp"
 
@@ -19,6 +18,7 @@ constexpr Id<Leg> maria_leg { 2 };
 struct Line {
     Cast cast;
     World& world = cast.world;
+    PlayedVoice voice { world, cast.notices };
     Id<Signal> id {};
 
     explicit Line(bool somebody_on = true)
@@ -57,7 +57,7 @@ struct Line {
     /// The advocate's browser connects.
     void voice_of(Actor const& who, Id<Leg> leg = maria_leg)
     {
-        orders.clear();
+        voice.orders.clear();
         REQUIRE(open_voice(world, who, id, "v=0 an offer"));
         REQUIRE(browser_answered(world, last_ask(), leg, "v=0 an answer"));
         REQUIRE(answered(world, leg));
@@ -69,53 +69,11 @@ struct Line {
         voice_of(cast.maria);
     }
 
-    // What was ordered since the last look.
-
-    std::vector<std::shared_ptr<Order const>> orders;
-    void look()
-    {
-        for (auto const& notice : cast.notices)
-            if (notice.order)
-                orders.push_back(notice.order);
-        cast.notices.clear();
-    }
-    void forget_orders()
-    {
-        look();
-        orders.clear();
-    }
-    template <class One>
-    std::optional<One> last()
-    {
-        look();
-        std::optional<One> found;
-        for (auto const& one : orders)
-            if (auto const* const order = std::get_if<One>(&one->what))
-                found.emplace(*order);
-        return found;
-    }
-    std::string last_ask() { return last<OpenBrowser>().value().ask; }
-    bool hung_up(Id<Leg> leg)
-    {
-        look();
-        return std::ranges::any_of(orders, [&](auto const& one) {
-            auto const* const order = std::get_if<HangUp>(&one->what);
-            return order && order->leg == leg;
-        });
-    }
-
+    std::string last_ask() { return voice.last<OpenBrowser>().value().ask; }
     CallRow call() { return find(world, id).value(); }
     signals::SignalRow signal() { return signals::find(world, id).value(); }
-    State state() { return state_of(call(), signal(), parties(world, id).value()); }
-    PartyRow party_of(PartyKind kind)
-    {
-        auto const all = parties(world, id).value();
-        for (auto const& one : all)
-            if (one.kind == kind)
-                return one;
-        FAIL("nobody of this kind is in the call");
-        return {};
-    }
+    State state() { return voice.state(id); }
+    PartyRow party_of(PartyKind kind) { return voice.party_of(id, kind); }
 };
 
 } // namespace
@@ -125,18 +83,18 @@ TEST("a call is answered, greeted, offered, and the two hear each other")
     Line line;
 
     line.somebody_calls();
-    CHECK(line.last<Answer>()->leg == caller_leg);
-    CHECK(line.last<Play>()->prompts.front() == "en/greeting");
+    CHECK(line.voice.last<Answer>()->leg == caller_leg);
+    CHECK(line.voice.last<Play>()->prompts.front() == "en/greeting");
     CHECK(line.state() == State::InLine);
     line.accepts(line.cast.maria);
-    CHECK(line.last<Play>()->prompts == std::vector<std::string> { "en/connecting" });
+    CHECK(line.voice.last<Play>()->prompts == std::vector<std::string> { "en/connecting" });
     CHECK(line.state() == State::Ringing);
     line.voice_of(line.cast.maria);
 
     CHECK(line.state() == State::Talking);
-    CHECK(line.last<Join>()->leg == maria_leg);
-    CHECK(line.last<Join>()->room == caller_leg.value);
-    CHECK(line.last<Quiet>()->leg == caller_leg);
+    CHECK(line.voice.last<Join>()->leg == maria_leg);
+    CHECK(line.voice.last<Join>()->room == caller_leg.value);
+    CHECK(line.voice.last<Quiet>()->leg == caller_leg);
     CHECK(line.signal().channel == signals::Channel::Call);
 }
 
@@ -184,12 +142,12 @@ TEST("hanging up ends it for all, and the signal goes to wrap-up")
 {
     Line line;
     line.talk();
-    line.forget_orders();
+    line.voice.forget();
 
     REQUIRE(hang_up(line.world, line.cast.maria, line.id));
 
-    CHECK(line.hung_up(caller_leg));
-    CHECK(line.hung_up(maria_leg));
+    CHECK(line.voice.was_hung_up(caller_leg));
+    CHECK(line.voice.was_hung_up(maria_leg));
     CHECK(line.call().ending == Ending::Answered);
     CHECK(line.signal().state == signals::State::WrapUp);
     CHECK(fault_of(hang_up(line.world, line.cast.maria, line.id)) == Fault::Conflict);
@@ -199,11 +157,11 @@ TEST("the caller hangs up in conversation: wrap-up, and nobody is left in the ro
 {
     Line line;
     line.talk();
-    line.forget_orders();
+    line.voice.forget();
 
     REQUIRE(ended(line.world, caller_leg, Why::PeerLeft));
 
-    CHECK(line.hung_up(maria_leg));
+    CHECK(line.voice.was_hung_up(maria_leg));
     CHECK(line.signal().state == signals::State::WrapUp);
     CHECK(line.call().ending == Ending::Answered);
 }
@@ -212,17 +170,17 @@ TEST("a lost advocate has twenty seconds to come back, and the caller hears the 
 {
     Line line;
     line.talk();
-    line.forget_orders();
+    line.voice.forget();
 
     REQUIRE(ended(line.world, maria_leg, Why::Silent));
     CHECK(line.state() == State::Alone);
-    CHECK(line.last<Play>()->prompts == std::vector<std::string> { "hold" });
+    CHECK(line.voice.last<Play>()->prompts == std::vector<std::string> { "hold" });
     line.passes(seconds(19));
     CHECK(line.signal().state == signals::State::Active);
     line.voice_of(line.cast.maria, { 3 });
 
     CHECK(line.state() == State::Talking);
-    CHECK(line.last<Quiet>()->leg == caller_leg);
+    CHECK(line.voice.last<Quiet>()->leg == caller_leg);
 }
 
 TEST("an advocate who does not come back: the caller is at the head of the line, before who came later")
@@ -232,7 +190,7 @@ TEST("an advocate who does not come back: the caller is at the head of the line,
     auto const first = line.id;
     line.somebody_calls("+15555550124", { 7 });
     line.id = first;
-    line.forget_orders();
+    line.voice.forget();
 
     REQUIRE(ended(line.world, maria_leg, Why::Silent));
     line.passes(seconds(21));
@@ -241,11 +199,11 @@ TEST("an advocate who does not come back: the caller is at the head of the line,
     CHECK(desk::line(line.world)->front().id == first);
     CHECK(line.call().stage == line::Stage::Waiting);
     bool said = false;
-    for (auto const& one : line.orders)
+    for (auto const& one : line.voice.orders)
         if (auto const* const play = std::get_if<Play>(&one->what))
             said = said || play->prompts.front() == "en/advocate_lost";
-    line.look();
-    for (auto const& one : line.orders)
+    line.voice.look();
+    for (auto const& one : line.voice.orders)
         if (auto const* const play = std::get_if<Play>(&one->what))
             said = said || play->prompts.front() == "en/advocate_lost";
     CHECK(said);
@@ -266,27 +224,27 @@ TEST("mute, hold and keys reach the voice process; a stranger reaches nothing")
 {
     Line line;
     line.talk();
-    line.forget_orders();
+    line.voice.forget();
 
     REQUIRE(mute(line.world, line.cast.maria, line.id, true));
-    CHECK(line.last<Posture>()->muted);
+    CHECK(line.voice.last<Posture>()->muted);
     REQUIRE(hold(line.world, line.cast.maria, line.id, true));
-    CHECK(line.last<Posture>()->leg == caller_leg);
-    CHECK(line.last<Posture>()->held);
-    CHECK(line.last<Play>()->leg == caller_leg);
+    CHECK(line.voice.last<Posture>()->leg == caller_leg);
+    CHECK(line.voice.last<Posture>()->held);
+    CHECK(line.voice.last<Play>()->leg == caller_leg);
     CHECK(line.state() == State::OnHold);
     REQUIRE(hold(line.world, line.cast.maria, line.id, false));
-    CHECK(line.last<Quiet>()->leg == caller_leg);
+    CHECK(line.voice.last<Quiet>()->leg == caller_leg);
     REQUIRE(press(line.world, line.cast.maria, line.id, line.party_of(PartyKind::Caller).id, "12#"));
-    CHECK(line.last<Press>()->keys == "12#");
+    CHECK(line.voice.last<Press>()->keys == "12#");
 
-    line.forget_orders();
+    line.voice.forget();
     for (auto const& refused : { mute(line.world, line.cast.sam, line.id, true), hold(line.world, line.cast.sam, line.id, true),
              hang_up(line.world, line.cast.sam, line.id), open_voice(line.world, line.cast.sam, line.id, "v=0"),
              press(line.world, line.cast.sam, line.id, line.party_of(PartyKind::Caller).id, "1") })
         CHECK(fault_of(refused) == Fault::NotFound);
-    line.look();
-    CHECK(line.orders.empty());
+    line.voice.look();
+    CHECK(line.voice.orders.empty());
 }
 
 TEST("who looks is told when somebody is heard otherwise than before, not at each measurement")
@@ -294,7 +252,7 @@ TEST("who looks is told when somebody is heard otherwise than before, not at eac
     Line line;
     line.talk();
     auto const told = [&](Quality const& measured) {
-        line.look();
+        line.voice.look();
         REQUIRE(quality(line.world, caller_leg, measured));
         return std::ranges::count(line.cast.notices, Notice::Kind::SignalChanged, &Notice::kind);
     };
@@ -324,7 +282,7 @@ TEST("nobody on shift: the caller is told so and the board has its alarm")
 
     line.in_line();
 
-    CHECK(line.last<Play>()->prompts.front() == "en/nobody_on");
+    CHECK(line.voice.last<Play>()->prompts.front() == "en/nobody_on");
     auto const alarms = desk::open_alarms(line.world).value();
     CHECK(std::ranges::any_of(alarms, [](auto const& one) { return one.kind == "nobody_on_shift"; }));
 }
@@ -366,15 +324,15 @@ TEST("a new server finds its call again: what went on goes on, and the leg is pl
 {
     Line line;
     line.talk();
-    line.forget_orders();
+    line.voice.forget();
 
     REQUIRE(found(line.world,
         { { .leg = caller_leg, .room = 1, .came_in = true, .is_talking = true, .age = seconds(60) },
             { .leg = maria_leg, .room = 1, .is_talking = true, .age = seconds(60) } }));
 
     CHECK(line.state() == State::Talking);
-    CHECK(line.last<Join>()->leg == maria_leg);
-    CHECK_FALSE(line.last<HangUp>());
+    CHECK(line.voice.last<Join>()->leg == maria_leg);
+    CHECK_FALSE(line.voice.last<HangUp>());
 }
 
 TEST("a new voice process has none of the old legs: rows end as lost, even where a number of a leg is the same")
@@ -399,9 +357,9 @@ TEST("legs that belong to nobody are hung up, callers that came meanwhile are ta
     REQUIRE(found(line.world,
         { { .leg = { 8 }, .room = 8, .is_talking = true }, { .leg = { 9 }, .room = 9, .came_in = true, .is_talking = true } }));
 
-    CHECK(line.hung_up({ 8 }));
+    CHECK(line.voice.was_hung_up({ 8 }));
     CHECK(running(line.world)->size() == 1);
-    CHECK(line.last<Play>()->leg == Id<Leg> { 9 });
+    CHECK(line.voice.last<Play>()->leg == Id<Leg> { 9 });
 }
 
 TEST("a kept place: the caller hangs up, and is dialled when the advocate's voice is there")
@@ -411,16 +369,16 @@ TEST("a kept place: the caller hangs up, and is dialled when the advocate's voic
     REQUIRE(key(line.world, caller_leg, '2'));
     REQUIRE(key(line.world, caller_leg, '2'));
     REQUIRE(played(line.world, caller_leg));
-    CHECK(line.hung_up(caller_leg));
+    CHECK(line.voice.was_hung_up(caller_leg));
     REQUIRE(ended(line.world, caller_leg, Why::WeLeft));
     CHECK(line.signal().state == signals::State::Waiting);
     CHECK(call_backs(line.world)->size() == 1);
 
     REQUIRE(desk::set_presence(line.world, line.cast.maria, desk::Presence::On));
     line.accepts(line.cast.maria);
-    CHECK_FALSE(line.last<Dial>());
+    CHECK_FALSE(line.voice.last<Dial>());
     line.voice_of(line.cast.maria);
-    auto const dial = line.last<Dial>();
+    auto const dial = line.voice.last<Dial>();
     REQUIRE(dial);
     CHECK(dial->number.seen_under(dial->under) == "+15555550123");
     REQUIRE(dialling(line.world, dial->ask, { 3 }));
@@ -440,23 +398,23 @@ TEST("who is not reached is not dialled again by itself, and comes up again late
     REQUIRE(ended(line.world, caller_leg, Why::PeerLeft));
     line.accepts(line.cast.maria);
     line.voice_of(line.cast.maria);
-    REQUIRE(dialling(line.world, line.last<Dial>()->ask, { 3 }));
+    REQUIRE(dialling(line.world, line.voice.last<Dial>()->ask, { 3 }));
     REQUIRE(ended(line.world, { 3 }, Why::Busy));
-    line.forget_orders();
+    line.voice.forget();
     line.passes(seconds(5));
-    CHECK_FALSE(line.last<Dial>());
+    CHECK_FALSE(line.voice.last<Dial>());
     CHECK(line.party_of(PartyKind::Caller).failure == Failure::Busy);
     auto const owed = call_backs(line.world)->front();
 
     REQUIRE(call_back_ended(line.world, line.cast.maria, owed.id, CallBackOutcome::NotReachedTryAgain));
 
     CHECK(line.signal().state == signals::State::WrapUp);
-    CHECK(line.hung_up(maria_leg));
+    CHECK(line.voice.was_hung_up(maria_leg));
     CHECK(call_backs(line.world)->front().due_at == line.world.now() + next_try);
     line.passes(seconds(60));
     REQUIRE(call(line.world, line.cast.maria, owed.id));
     line.voice_of(line.cast.maria, { 4 });
-    CHECK(line.last<Dial>());
+    CHECK(line.voice.last<Dial>());
     REQUIRE(call_back_ended(line.world, line.cast.maria, owed.id, CallBackOutcome::NotSafe));
     CHECK(call_backs(line.world)->empty());
     CHECK(line.call().is_over());
@@ -469,7 +427,7 @@ TEST("a message is kept sealed, heard by staff with a reading, and destroyed wit
     REQUIRE(key(line.world, caller_leg, '3'));
     REQUIRE(key(line.world, caller_leg, '3'));
     REQUIRE(played(line.world, caller_leg));
-    CHECK(line.last<TakeMessage>()->leg == caller_leg);
+    CHECK(line.voice.last<TakeMessage>()->leg == caller_leg);
     REQUIRE(message_part(line.world, caller_leg, "the first second "));
     REQUIRE(message_part(line.world, caller_leg, "and the second one"));
     REQUIRE(message_over(line.world, caller_leg, seconds(2)));
@@ -515,13 +473,13 @@ TEST("a third party is called apart and introduced; an interpreter alone is nobo
 {
     Line line;
     line.talk();
-    line.forget_orders();
+    line.voice.forget();
     auto const reading = audit::read(line.world, line.cast.maria, audit::Purpose::AnswerSignal, audit::subject("signal", line.id)).value();
 
     auto const interpreter = add_party(line.world, line.cast.maria,
         { .call = line.id, .kind = PartyKind::Interpreter, .name = "An agency", .number = PrivateText("+15555550150"), .apart = true }, reading)
                                  .value();
-    REQUIRE(dialling(line.world, line.last<Dial>()->ask, { 5 }));
+    REQUIRE(dialling(line.world, line.voice.last<Dial>()->ask, { 5 }));
     REQUIRE(progressing(line.world, { 5 }));
     CHECK(line.state() == State::Talking);
     REQUIRE(answered(line.world, { 5 }));
@@ -530,7 +488,7 @@ TEST("a third party is called apart and introduced; an interpreter alone is nobo
     CHECK(line.state() == State::Talking);
 
     CHECK(fault_of(leave_others(line.world, line.cast.maria, line.id)) == Fault::Conflict);
-    CHECK_FALSE(line.hung_up(maria_leg));
+    CHECK_FALSE(line.voice.was_hung_up(maria_leg));
     CHECK(line.signal().state == signals::State::Active);
 }
 
@@ -541,7 +499,7 @@ TEST("a third party who is busy leaves the caller with the advocate")
     auto const reading = audit::read(line.world, line.cast.maria, audit::Purpose::AnswerSignal, audit::subject("signal", line.id)).value();
     REQUIRE(add_party(line.world, line.cast.maria,
         { .call = line.id, .kind = PartyKind::Interpreter, .name = "An agency", .number = PrivateText("+15555550150"), .apart = true }, reading));
-    REQUIRE(dialling(line.world, line.last<Dial>()->ask, { 5 }));
+    REQUIRE(dialling(line.world, line.voice.last<Dial>()->ask, { 5 }));
 
     REQUIRE(ended(line.world, { 5 }, Why::Busy));
 
@@ -596,11 +554,11 @@ TEST("a number that cannot be dialled leaves the person owed a call, with the re
     line.accepts(line.cast.maria);
     line.voice_of(line.cast.maria);
 
-    REQUIRE(not_begun(line.world, line.last<Dial>()->ask));
-    line.forget_orders();
+    REQUIRE(not_begun(line.world, line.voice.last<Dial>()->ask));
+    line.voice.forget();
     line.passes(seconds(5));
 
-    CHECK_FALSE(line.last<Dial>());
+    CHECK_FALSE(line.voice.last<Dial>());
     CHECK(line.party_of(PartyKind::Caller).state == PartyState::Left);
     CHECK(line.party_of(PartyKind::Caller).failure == Failure::Unreachable);
     CHECK(call_backs(line.world)->size() == 1);
@@ -617,5 +575,5 @@ TEST("a leg that answers an earlier try is hung up")
 
     REQUIRE(browser_answered(line.world, first, { 6 }, "v=0"));
 
-    CHECK(line.hung_up({ 6 }));
+    CHECK(line.voice.was_hung_up({ 6 }));
 }

@@ -18,19 +18,6 @@ using hotline::keys::hotline_vault;
 
 namespace {
 
-template <class T>
-T must(Result<T> result, char const* why)
-{
-    if (!result)
-        stop(why);
-    return std::move(*result);
-}
-void must(Done done, char const* why)
-{
-    if (!done)
-        stop(why);
-}
-
 double megabytes_of(std::string const& folder)
 {
     std::uintmax_t bytes = 0;

@@ -96,26 +96,15 @@ std::string trigrams_of(std::string const& word)
     return text;
 }
 
-template <class T>
-T must(Result<T> result)
-{
-    if (!result)
-        stop("SQLite refused a statement");
-    return std::move(*result);
-}
-void must(Done done)
-{
-    if (!done)
-        stop("SQLite refused a statement");
-}
+constexpr char refused[] = "SQLite refused a statement";
 
 class SqliteFts final : public Engine {
 public:
     explicit SqliteFts(std::string const& folder)
         : path_(folder + "/fts.db")
-        , database_(must(store::Database::open(path_)))
+        , database_(must(store::Database::open(path_), refused))
     {
-        must(database_.script(tables));
+        must(database_.script(tables), refused);
     }
     std::string name() const override { return "sqlite_fts5"; }
     double megabytes() const override
@@ -124,20 +113,23 @@ public:
     }
     void build(std::vector<Row> const& rows) override
     {
-        must(database_.begin());
+        must(database_.begin(), refused);
         for (auto const& row : rows) {
             must(database_.run(
-                insert_entry, row.id, row.point.latitude, row.point.longitude, row.shown));
+                     insert_entry, row.id, row.point.latitude, row.point.longitude, row.shown),
+                refused);
             auto const tags = tags_of(row);
             must(database_.run(
-                insert_words, row.id, row.name, row.organization, row.description, tags));
+                     insert_words, row.id, row.name, row.organization, row.description, tags),
+                refused);
             must(database_.run(insert_plain, row.id,
-                row.name + " " + row.organization + " " + row.description + " " + tags));
+                     row.name + " " + row.organization + " " + row.description + " " + tags),
+                refused);
         }
-        must(database_.run(fill_spelling));
-        must(database_.run(optimize));
-        must(database_.commit());
-        must(database_.empty_log());
+        must(database_.run(fill_spelling), refused);
+        must(database_.run(optimize), refused);
+        must(database_.commit(), refused);
+        must(database_.empty_log(), refused);
     }
     std::vector<Id<Listing>> find(Question const& question, Ranked ranked) override
     {
@@ -149,26 +141,30 @@ public:
         auto const words = match_of(question);
         auto const& [latitude, longitude] = question.point;
         return ranked == Ranked::ByFit
-            ? must(database_.all(by_fit, id_of, words, latitude, longitude, question.miles))
-            : must(database_.all(by_distance, id_of, words, latitude, longitude, question.miles));
+            ? must(
+                database_.all(by_fit, id_of, words, latitude, longitude, question.miles), refused)
+            : must(database_.all(by_distance, id_of, words, latitude, longitude, question.miles),
+                refused);
     }
     std::string corrected(std::string const& typed) override
     {
         return must(database_.find(
                         nearest_word, [](store::Row const& row) { return row.string(0); },
-                        trigrams_of(typed)))
+                        trigrams_of(typed)),
+            refused)
             .value_or("");
     }
     void edit(Row const& row) override
     {
         auto const tags = tags_of(row);
-        must(database_.begin());
-        must(
-            database_.run(forget_words, row.id, row.name, row.organization, row.description, tags));
-        must(database_.run(
-            insert_words, row.id, row.name, row.organization, row.description + " changed", tags));
-        must(database_.run(update_entry, row.id, row.shown));
-        must(database_.commit());
+        must(database_.begin(), refused);
+        must(database_.run(forget_words, row.id, row.name, row.organization, row.description, tags),
+            refused);
+        must(database_.run(insert_words, row.id, row.name, row.organization,
+                 row.description + " changed", tags),
+            refused);
+        must(database_.run(update_entry, row.id, row.shown), refused);
+        must(database_.commit(), refused);
     }
 
 private:
