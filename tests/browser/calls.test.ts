@@ -155,6 +155,8 @@ test('a supervisor listens unheard while the advocate sees it, joins in, and tak
   await maria.keyboard.press('Enter');
   await connected(maria);
   const grace = await windows.console('grace', { width: 1440, height: 900 });
+  // Its key acts once the console knows that there are calls here.
+  await grace.locator('header nav').getByText('Calls', { exact: true }).waitFor();
   await grace.keyboard.press('g');
   await grace.keyboard.press('v');
   await grace.getByRole('button', { name: 'Listen' }).click();
