@@ -1,26 +1,26 @@
 #include "hotline/calls/call_backs_store.hpp"
 
-#include "base/ensure.hpp"
-#include "base/json_binding.hpp"
+#include "store/stored_enum.hpp"
 
 namespace reachline::hotline::calls::rows {
 
 namespace {
 
+using store::maybe_name;
+using store::maybe_stored;
+using store::stored;
+
 CallBackRow read_call_back(store::Row const& row)
 {
-    auto const kind = json::enum_value<CallBackKind>(row.text(2));
-    auto const state = json::enum_value<CallBackState>(row.text(5));
-    ensure(kind && state);
     return {
         .id = row.id<CallBack>(0),
         .signal = row.id<Signal>(1),
-        .kind = *kind,
+        .kind = stored<CallBackKind>(row.text(2)),
         .asked_at = row.time(3),
         .due_at = row.time(4),
-        .state = *state,
+        .state = stored<CallBackState>(row.text(5)),
         .tries = row.integer(6),
-        .outcome = row.is_null(7) ? std::nullopt : json::enum_value<CallBackOutcome>(row.text(7)),
+        .outcome = maybe_stored<CallBackOutcome>(row, 7),
         .has_sound = row.flag(8),
     };
 }
@@ -44,11 +44,8 @@ constexpr char update_call_back_row[] = R"sql(
 )sql";
 Done update_call_back(World& world, CallBackRow const& row)
 {
-    std::optional<std::string> outcome;
-    if (row.outcome)
-        outcome = json::enum_name(*row.outcome);
     TRY(world.database.run(update_call_back_row, row.id, row.due_at, json::enum_name(row.state),
-        row.tries, outcome, world.now()));
+        row.tries, maybe_name(row.outcome), world.now()));
     return {};
 }
 

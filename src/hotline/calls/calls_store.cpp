@@ -1,35 +1,14 @@
 #include "hotline/calls/calls_store.hpp"
 
-#include "base/ensure.hpp"
-#include "base/json_binding.hpp"
+#include "store/stored_enum.hpp"
 
 namespace reachline::hotline::calls::rows {
 
 namespace {
 
-template <class E>
-E stored(std::string_view text)
-{
-    auto const value = json::enum_value<E>(text);
-    ensure(value.has_value()); // the table's CHECK and our own writing allow nothing else
-    return *value;
-}
-
-template <class E>
-std::optional<E> maybe_stored(store::Row const& row, int column)
-{
-    if (row.is_null(column))
-        return std::nullopt;
-    return stored<E>(row.text(column));
-}
-
-template <class E>
-std::optional<std::string> maybe_name(std::optional<E> value)
-{
-    if (!value)
-        return std::nullopt;
-    return json::enum_name(*value);
-}
+using store::maybe_name;
+using store::maybe_stored;
+using store::stored;
 
 CallRow read_call(store::Row const& row)
 {

@@ -1,7 +1,6 @@
 #include "hotline/cases/cases_store.hpp"
 
-#include "base/ensure.hpp"
-#include "base/json_binding.hpp"
+#include "store/stored_enum.hpp"
 
 #include <fmt/format.h>
 
@@ -9,32 +8,21 @@ namespace reachline::hotline::cases::rows {
 
 namespace {
 
-template <class E>
-E named(std::string_view text)
-{
-    auto const value = json::enum_value<E>(text);
-    ensure(value.has_value());
-    return *value;
-}
-
-template <class E>
-std::optional<E> maybe_named(std::optional<std::string> const& text)
-{
-    return text ? std::optional(named<E>(*text)) : std::nullopt;
-}
+using store::maybe_stored;
+using store::stored;
 
 CaseFile file_from(store::Row const& row)
 {
     return { .id = row.id<Case>(0),
         .number = fmt::format("{}-{:04}", row.integer(1), row.integer(2)),
-        .facts = { .status = named<Status>(row.text(3)),
+        .facts = { .status = stored<Status>(row.text(3)),
             .jurisdiction = row.maybe_string(4),
-            .type = named<TraffickingType>(row.text(5)),
+            .type = stored<TraffickingType>(row.text(5)),
             .venue = row.maybe_string(6),
             .close_reason = row.maybe_string(15),
             .version = row.integer(16) },
-        .proposed = maybe_named<Likelihood>(row.maybe_string(7)),
-        .confirmed = maybe_named<Likelihood>(row.maybe_string(8)),
+        .proposed = maybe_stored<Likelihood>(row, 7),
+        .confirmed = maybe_stored<Likelihood>(row, 8),
         .folder = row.id<Folder>(9),
         .opened_by = row.maybe_id<Account>(10),
         .assigned = row.maybe_id<Account>(11),

@@ -1,7 +1,7 @@
 #include "hotline/cases/person_store.hpp"
 
 #include "base/ensure.hpp"
-#include "base/json_binding.hpp"
+#include "store/stored_enum.hpp"
 
 namespace reachline::hotline::cases {
 
@@ -11,24 +11,18 @@ namespace rows {
 
 namespace {
 
-template <class E>
-E named(std::string_view text)
-{
-    auto const value = json::enum_value<E>(text);
-    ensure(value.has_value());
-    return *value;
-}
+using store::stored;
 
 PersonRow person_from(store::Row const& row)
 {
     return { .id = row.id<Person>(0),
         .subject = row.id<Case>(1),
         .ordinal = row.integer(2),
-        .facts = { .role = named<PersonRole>(row.text(3)),
-            .age_band = named<AgeBand>(row.text(4)),
-            .capacity = named<Capacity>(row.text(5)),
+        .facts = { .role = stored<PersonRole>(row.text(3)),
+            .age_band = stored<AgeBand>(row.text(4)),
+            .capacity = stored<Capacity>(row.text(5)),
             .guardian = row.maybe_id<Person>(6),
-            .guardian_is_abuser = named<Known>(row.text(7)) },
+            .guardian_is_abuser = stored<Known>(row.text(7)) },
         .version = row.integer(8),
         .updated_at = row.time(9) };
 }
@@ -204,10 +198,10 @@ Result<std::optional<SealedPlan>> plan(World& world, Id<Person> person)
     return world.database.find(
         select_plan,
         [](store::Row const& row) {
-            return SealedPlan { .ways = { .call = named<Known>(row.text(0)),
-                                    .text = named<Known>(row.text(1)),
-                                    .email = named<Known>(row.text(2)),
-                                    .voicemail = named<Known>(row.text(3)),
+            return SealedPlan { .ways = { .call = stored<Known>(row.text(0)),
+                                    .text = stored<Known>(row.text(1)),
+                                    .email = stored<Known>(row.text(2)),
+                                    .voicemail = stored<Known>(row.text(3)),
                                     .hours = hours_from(row.text(4)),
                                     .zone = row.string(5),
                                     .expires = row.time(6) },

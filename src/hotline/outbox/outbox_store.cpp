@@ -1,7 +1,6 @@
 #include "hotline/outbox/outbox_store.hpp"
 
-#include "base/ensure.hpp"
-#include "base/json_binding.hpp"
+#include "store/stored_enum.hpp"
 
 namespace reachline::hotline::outbox {
 
@@ -9,10 +8,8 @@ namespace {
 
 Unfinished unfinished_of(store::Row const& row)
 {
-    auto const kind = json::enum_value<Kind>(row.text(1));
-    ensure(kind.has_value());
     return { .id = row.id<Wish>(0),
-        .kind = *kind,
+        .kind = store::stored<Kind>(row.text(1)),
         .about = row.string(2),
         .subject = row.integer(3),
         .tries = static_cast<int>(row.integer(4)),

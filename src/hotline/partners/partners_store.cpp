@@ -1,27 +1,20 @@
 #include "hotline/partners/partners_store.hpp"
 
-#include "base/ensure.hpp"
-#include "base/json_binding.hpp"
+#include "store/stored_enum.hpp"
 
 namespace reachline::hotline::partners {
 
 namespace {
 
-template <class E>
-E named(std::string_view text)
-{
-    auto const value = json::enum_value<E>(text);
-    ensure(value.has_value());
-    return *value;
-}
+using store::stored;
 
 PartnerRow partner_of(store::Row const& row)
 {
     return { .id = row.id<Partner>(0),
         .organization = row.id<Organization>(1),
-        .role = named<Role>(row.text(2)),
+        .role = stored<Role>(row.text(2)),
         .rule = row.string(3),
-        .state = named<State>(row.text(4)),
+        .state = stored<State>(row.text(4)),
         .proposed_by = row.maybe_id<Account>(5),
         .designated_by = row.maybe_id<Account>(6) };
 }
@@ -80,7 +73,7 @@ constexpr char select_roles[] = R"sql(
 Result<std::vector<Role>> roles_of(World& world, Id<Organization> organization)
 {
     return world.database.all(
-        select_roles, [](store::Row const& row) { return named<Role>(row.text(0)); }, organization);
+        select_roles, [](store::Row const& row) { return stored<Role>(row.text(0)); }, organization);
 }
 
 constexpr char select_for_rule[] = R"sql(

@@ -1,19 +1,12 @@
 #include "hotline/signals/signals_store.hpp"
 
-#include "base/ensure.hpp"
-#include "base/json_binding.hpp"
+#include "store/stored_enum.hpp"
 
 namespace reachline::hotline::signals::rows {
 
 namespace {
 
-template <class E>
-E stored(std::string_view text)
-{
-    auto const value = json::enum_value<E>(text);
-    ensure(value.has_value()); // the table's CHECK and our own writing allow nothing else
-    return *value;
-}
+using store::stored;
 
 SignalRow read_signal(store::Row const& row)
 {

@@ -1,7 +1,6 @@
 #include "hotline/steps/outside_call_store.hpp"
 
-#include "base/ensure.hpp"
-#include "base/json_binding.hpp"
+#include "store/stored_enum.hpp"
 
 namespace reachline::hotline::steps::outside_call::rows {
 
@@ -9,12 +8,10 @@ namespace {
 
 GroundRow ground_of(store::Row const& row)
 {
-    auto const kind = json::enum_value<calls::PartyKind>(row.text(2));
-    ensure(kind.has_value());
     auto const basis = row.is_null(6) ? consent::Basis(row.id<Exception>(7)) : consent::Basis(row.id<Consent>(6));
     return { .id = row.integer(0),
         .call = row.id<Signal>(1),
-        .kind = *kind,
+        .kind = store::stored<calls::PartyKind>(row.text(2)),
         .subject = row.integer(3),
         .recipient = row.id<Organization>(4),
         .person = row.id<Person>(5),

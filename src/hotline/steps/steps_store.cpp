@@ -1,33 +1,15 @@
 #include "hotline/steps/steps_store.hpp"
 
 #include "base/ensure.hpp"
-#include "base/json_binding.hpp"
+#include "store/stored_enum.hpp"
 
 namespace reachline::hotline::steps::rows {
 
 namespace {
 
-template <class E>
-E named(std::string_view text)
-{
-    auto const value = json::enum_value<E>(text);
-    ensure(value.has_value());
-    return *value;
-}
-
-template <class E>
-std::optional<E> maybe_named(store::Row const& row, int column)
-{
-    if (row.is_null(column))
-        return std::nullopt;
-    return named<E>(row.text(column));
-}
-
-template <class E>
-std::optional<std::string> name(std::optional<E> value)
-{
-    return value ? std::optional(json::enum_name(*value)) : std::nullopt;
-}
+using store::maybe_name;
+using store::maybe_stored;
+using store::stored;
 
 std::vector<std::string> codes_in(std::string_view text)
 {
@@ -44,15 +26,15 @@ StepRow step_of(store::Row const& row)
     step.id = row.id<Step>(0);
     step.subject = row.id<Case>(1);
     step.person = row.id<Person>(2);
-    step.kind = named<Kind>(row.text(3));
-    step.state = named<State>(row.text(4));
-    step.need = named<Need>(row.text(5));
+    step.kind = stored<Kind>(row.text(3));
+    step.state = stored<State>(row.text(4));
+    step.need = stored<Need>(row.text(5));
     step.plan = { .recipient = row.maybe_id<Organization>(6),
         .consent = row.maybe_id<Consent>(7),
         .exception = row.maybe_id<Exception>(8),
         .fields = codes_in(row.text(9)),
-        .emergency = maybe_named<EmergencyKind>(row, 10),
-        .way = maybe_named<ContactWay>(row, 11),
+        .emergency = maybe_stored<EmergencyKind>(row, 10),
+        .way = maybe_stored<ContactWay>(row, 11),
         .need_code = row.maybe_string(12),
         .rule = row.maybe_string(13),
         .due = row.maybe_time(14) };
@@ -63,7 +45,7 @@ StepRow step_of(store::Row const& row)
     step.created_at = row.time(19);
     step.decided_by = row.maybe_id<Account>(20);
     step.decided_at = row.maybe_time(21);
-    step.verdict = maybe_named<Verdict>(row, 22);
+    step.verdict = maybe_stored<Verdict>(row, 22);
     step.decide_by = row.maybe_time(23);
     step.sent_at = row.maybe_time(24);
     step.answer_due = row.maybe_time(25);
@@ -87,7 +69,7 @@ Done insert(World& world, StepRow const& step, std::string_view idempotency_key)
     auto const& plan = step.plan;
     TRY(world.database.run(insert_step, step.id, step.subject, step.person, json::enum_name(step.kind),
         json::enum_name(step.state), json::enum_name(step.need), plan.recipient, plan.consent,
-        plan.exception, json::text_of(json::written(plan.fields)), name(plan.emergency), name(plan.way),
+        plan.exception, json::text_of(json::written(plan.fields)), maybe_name(plan.emergency), maybe_name(plan.way),
         plan.need_code, plan.rule, plan.due, step.created_by, step.created_at, step.version, idempotency_key));
     return {};
 }
@@ -106,8 +88,8 @@ Done update(World& world, StepRow const& step)
     auto const& plan = step.plan;
     TRY(world.database.run(update_step, step.id, json::enum_name(step.state), json::enum_name(step.need),
         plan.recipient, plan.consent, plan.exception, json::text_of(json::written(plan.fields)),
-        name(plan.emergency), name(plan.way), plan.need_code, plan.rule, plan.due, step.disclosure,
-        step.outcome, step.why_ended, step.decided_by, step.decided_at, name(step.verdict), step.decide_by,
+        maybe_name(plan.emergency), maybe_name(plan.way), plan.need_code, plan.rule, plan.due, step.disclosure,
+        step.outcome, step.why_ended, step.decided_by, step.decided_at, maybe_name(step.verdict), step.decide_by,
         step.sent_at, step.answer_due, step.acknowledged_at, step.ended_at, step.attempts, step.version));
     return {};
 }

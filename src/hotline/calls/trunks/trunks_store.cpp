@@ -1,7 +1,6 @@
 #include "hotline/calls/trunks/trunks_store.hpp"
 
-#include "base/ensure.hpp"
-#include "base/json_binding.hpp"
+#include "store/stored_enum.hpp"
 
 namespace reachline::hotline::calls::trunks {
 
@@ -11,11 +10,9 @@ namespace {
 
 TrunkRow trunk_of(store::Row const& row)
 {
-    auto const state = json::enum_value<State>(row.text(2));
-    ensure(state.has_value());
     return { .id = row.id<Trunk>(0),
         .name = row.string(1),
-        .state = *state,
+        .state = store::stored<State>(row.text(2)),
         .why = row.string(3),
         .since = row.time(4) };
 }
