@@ -69,14 +69,7 @@ Complaint speaks(Stage& stage, std::string const& who, std::string const& name)
             return calls::open_voice(world, actor, signal_of(stage, name), "an offer");
         }))
         return complaint;
-    if (stage.last_refusal)
-        return {};
-    auto const leg = stage.voice.new_leg();
-    stage.voice.voices[who] = leg;
-    return complaint_of(stage.run([&](World& world) -> Done {
-        TRY(calls::browser_answered(world, stage.voice.last_ask.value_or(""), leg, "an answer"));
-        return calls::answered(world, leg);
-    }));
+    return voice_connects(stage, who);
 }
 
 Complaint loses_voice(Stage& stage, std::string const& who)
@@ -162,6 +155,18 @@ Complaint are_owed(Stage& stage, std::size_t expected)
 }
 
 } // namespace
+
+Complaint voice_connects(Stage& stage, std::string const& who)
+{
+    if (stage.last_refusal)
+        return {};
+    auto const leg = stage.voice.new_leg();
+    stage.voice.voices[who] = leg;
+    return complaint_of(stage.run([&](World& world) -> Done {
+        TRY(calls::browser_answered(world, stage.voice.last_ask.value_or(""), leg, "an answer"));
+        return calls::answered(world, leg);
+    }));
+}
 
 Sentences call_sentences()
 {

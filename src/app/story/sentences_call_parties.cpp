@@ -140,14 +140,7 @@ Complaint watches(Stage& stage, std::string const& who, std::string const& name,
             return calls::watch(world, actor, call, how, "an offer");
         }))
         return complaint;
-    if (stage.last_refusal)
-        return {};
-    auto const leg = stage.voice.new_leg();
-    stage.voice.voices[who] = leg;
-    return complaint_of(stage.run([&](World& world) -> Done {
-        TRY(calls::browser_answered(world, stage.voice.last_ask.value_or(""), leg, "an answer"));
-        return calls::answered(world, leg);
-    }));
+    return voice_connects(stage, who);
 }
 
 Complaint takes_over(Stage& stage, std::string const& who, std::string const& name)
@@ -168,7 +161,7 @@ Complaint is_in_hands(Stage& stage, std::string const& name, std::string const& 
 Complaint is_watched_by(Stage& stage, std::string const& name, std::string const& who)
 {
     return stage.expects([&](World& world) -> Result<Complaint> {
-        auto const watching = TRY(calls::watched_by(world, signal_of(stage, name)));
+        auto const watching = calls::watched_by(TRY(calls::parties(world, signal_of(stage, name))));
         return expect(std::ranges::count(watching, stage.staff.at(who).account) == 1, "they do not look after it");
     });
 }

@@ -147,6 +147,9 @@ struct Joining {
 };
 Done join(Stage&, Joining const&);
 
+/// The browser that `who` just opened connects; nothing happens when that was refused them.
+Complaint voice_connects(Stage&, std::string const& who);
+
 /// "the chat", "a second chat": the story's name for something, without its article.
 std::string named(std::string name);
 /// A Done as a complaint.
