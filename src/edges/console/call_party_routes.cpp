@@ -46,7 +46,7 @@ Result<contract::CallRow> call_row(Call const& call, calls::CallRow const& row)
     for (auto const& party : parties)
         if (party.is_here())
             out.parties.push_back(same<contract::PartyKind>(party.kind));
-    for (auto const account : TRY(calls::watched_by(call.world, row.signal)))
+    for (auto const account : calls::watched_by(parties))
         out.watched_by.push_back(TRY(colleague(call.world, account)));
     return out;
 }

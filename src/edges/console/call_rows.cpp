@@ -2,7 +2,7 @@
 
 #include "edges/console/library.hpp"
 #include "edges/console/same.hpp"
-#include "hotline/people/accounts.hpp"
+#include "edges/console/step_rows.hpp"
 #include "hotline/signals/signals.hpp"
 
 #include <algorithm>
@@ -23,12 +23,6 @@ std::optional<contract::VoiceQuality> quality_of(calls::PartyRow const& party)
         .jitter_ms = party.quality->jitter_ms,
         .delay_ms = party.quality->delay_ms,
         .level_db = static_cast<int>(party.quality->level_db) };
-}
-
-Result<contract::Colleague> colleague(World& world, Id<hotline::Account> id)
-{
-    auto const account = TRY(hotline::people::account(world, id));
-    return contract::Colleague { account.id, account.name };
 }
 
 contract::MyVoice voice_of(Call const& call, std::vector<calls::PartyRow> const& parties)

@@ -9,8 +9,6 @@ namespace reachline::hotline::calls {
 
 namespace {
 
-audit::Subject about(Id<Signal> id) { return audit::subject("signal", id); }
-
 /// Into the actor's hands, wherever it is now.
 Done take_up(World& world, Actor const& actor, Id<Signal> id)
 {
@@ -122,7 +120,7 @@ Result<Message> message(World& world, Actor const& actor, Id<CallBack> id)
     auto const reading = TRY(audit::read(world, actor, audit::Purpose::AnswerSignal, about(row.signal)));
     std::string sound;
     for (auto const& part : parts)
-        sound += TRY(world.keys.open({ "voicemail", "sound_sealed", part.id }, part.sealed)).seen_under(reading);
+        sound += TRY(world.keys.open(sound_place(part.id), part.sealed)).seen_under(reading);
     return Message { .sound = PrivateText(std::move(sound)), .reading = reading };
 }
 

@@ -15,9 +15,6 @@ constexpr std::size_t longest_offer = 16 * 1024;
 constexpr std::size_t most_keys = 32;
 constexpr std::size_t longest_phone = 64;
 
-audit::Subject about(Id<Signal> id) { return audit::subject("signal", id); }
-keys::Place number_place(Id<CallParty> id) { return { "call_party", "number_sealed", id.value }; }
-
 Done check_offer(std::string const& offer)
 {
     if (offer.empty() || offer.size() > longest_offer)
@@ -59,10 +56,8 @@ Done begin_anew(World& world, PartyRow& party)
 
 Result<CallRow> held_and_running(World& world, Actor const& actor, Id<Signal> id)
 {
-    auto call = TRY(held_by(world, actor, id));
-    if (call.is_over())
-        return fail(Fault::Conflict, "this call is over");
-    return call;
+    TRY(held_by(world, actor, id));
+    return find_running(world, id);
 }
 
 Result<PartyRow> party_of_kind(World& world, Id<Signal> id, PartyKind kind, std::optional<Id<Account>> account)
@@ -108,16 +103,13 @@ State state_of(CallRow const& call, signals::SignalRow const& signal, std::vecto
         return State::Over;
     if (signal.state == signals::State::Waiting)
         return State::InLine;
-    auto const is_with_them = [](PartyRow const& one) {
-        return one.kind != PartyKind::Caller && one.is_here() && one.watching != Watching::Listen && one.watching != Watching::Whisper;
-    };
     if (std::ranges::any_of(all, [](PartyRow const& one) { return one.is_here() && one.apart; }))
         return State::OnHold;
     if (std::ranges::any_of(all, [](PartyRow const& one) { return one.kind == PartyKind::Caller && one.held; }))
         return State::OnHold;
     bool const caller_here = std::ranges::any_of(
         all, [](PartyRow const& one) { return one.kind == PartyKind::Caller && one.is_here(); });
-    if (caller_here && std::ranges::any_of(all, is_with_them))
+    if (caller_here && std::ranges::any_of(all, &PartyRow::is_company))
         return State::Talking;
     if (std::ranges::any_of(all, [](PartyRow const& one) { return one.state == PartyState::Lost; }))
         return State::Alone;
@@ -240,9 +232,7 @@ Done hang_up(World& world, Actor const& actor, Id<Signal> id)
 
 Result<Id<CallParty>> add_party(World& world, Actor const& actor, NewParty const& wish, Reading const& reading)
 {
-    auto const call = TRY(find(world, wish.call));
-    if (call.is_over())
-        return fail(Fault::Conflict, "this call is over");
+    TRY(find_running(world, wish.call));
     if (wish.number.empty())
         return fail(Fault::Invalid, "there is no number to call");
     auto const signal = TRY(signals::find(world, wish.call));
@@ -265,8 +255,7 @@ Result<Id<CallParty>> add_party(World& world, Actor const& actor, NewParty const
 Result<Id<CallParty>> add_staff(World& world, Actor const& actor, Id<Signal> id, PartyKind kind,
     std::string const& offer, std::optional<Watching> watching)
 {
-    if (TRY(find(world, id)).is_over())
-        return fail(Fault::Conflict, "this call is over");
+    TRY(find_running(world, id));
     TRY(check_offer(offer));
     auto party = TRY(own_party(world, actor, id, kind));
     party.watching = watching;
@@ -328,7 +317,7 @@ Done leave_others(World& world, Actor const& actor, Id<Signal> id)
     if (!may_leave(standing.parties))
         return fail(Fault::Conflict, "nobody would be with the caller");
     standing.call.goes_on = true;
-    TRY(rows::update_call(world, standing.call));
+    TRY(standing.keep_call(world));
     TRY(audit::record(world, actor, "advocate_left_call", about(id)));
     if (standing.signal.state == signals::State::Active)
         TRY(signals::end(world, actor, id));

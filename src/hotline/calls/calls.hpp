@@ -66,6 +66,7 @@ struct CallRow {
     std::optional<Ending> ending {};
 
     bool is_over() const { return ended_at.has_value(); }
+    bool operator==(CallRow const&) const = default;
 };
 
 struct Quality {
@@ -102,6 +103,12 @@ struct PartyRow {
     std::optional<Quality> quality {};
 
     bool is_here() const { return state == PartyState::Talking && leg.has_value(); }
+    /// Somebody whom the caller talks to, or could.
+    bool is_company() const
+    {
+        return kind != PartyKind::Caller && is_here() && !apart && !held && watching != Watching::Listen
+            && watching != Watching::Whisper;
+    }
     /// On the way or here; `Lost` staff may still come back.
     bool is_in() const { return state != PartyState::Left && state != PartyState::Failed; }
 };

@@ -1,6 +1,7 @@
 #include "hotline/calls/company.hpp"
 
 #include "hotline/calls/company_store.hpp"
+#include "hotline/calls/settling.hpp"
 #include "hotline/desk/desk.hpp"
 #include "hotline/directory/interpreters/interpreters.hpp"
 #include "hotline/directory/ten_digits.hpp"
@@ -12,8 +13,6 @@ namespace reachline::hotline::calls {
 namespace {
 
 using people::Permission;
-
-audit::Subject about(Id<Signal> id) { return audit::subject("signal", id); }
 
 bool is_supervisor_of(PartyRow const& row, Actor const& actor)
 {
@@ -29,22 +28,12 @@ Result<std::optional<PartyRow>> own_place(World& world, Actor const& actor, Id<S
     return std::nullopt;
 }
 
-Result<CallRow> running_call(World& world, Id<Signal> id)
-{
-    if (!TRY(is_call(world, id)))
-        return fail(Fault::NotFound, "there is no such call");
-    auto call = TRY(find(world, id));
-    if (call.is_over())
-        return fail(Fault::Conflict, "this call is over");
-    return call;
-}
-
 /// For whoever supervises, and does not handle it.
 Result<signals::SignalRow> to_look_after(World& world, Actor const& actor, Id<Signal> id)
 {
     if (!actor.may(Permission::Supervise))
         return fail(Fault::NotFound, "there is no such call");
-    TRY(running_call(world, id));
+    TRY(find_running(world, id));
     auto signal = TRY(signals::find(world, id));
     if (signal.state != signals::State::Active)
         return fail(Fault::Conflict, "no advocate is in this call");
@@ -82,7 +71,7 @@ Result<CallRow> directed_by(World& world, Actor const& actor, Id<Signal> id)
 {
     auto const place = TRY(own_place(world, actor, id));
     bool const has_joined = place && place->watching == Watching::Join && actor.may(Permission::Supervise);
-    return has_joined ? running_call(world, id) : held_by(world, actor, id);
+    return has_joined ? find_running(world, id) : held_by(world, actor, id);
 }
 
 Result<PartyRow> party_in(World& world, Actor const& actor, Id<Signal> id, Id<CallParty> party_id)
@@ -173,10 +162,10 @@ Done take_over(World& world, Actor const& actor, Id<Signal> id)
     return settle(world, id);
 }
 
-Result<std::vector<Id<Account>>> watched_by(World& world, Id<Signal> id)
+std::vector<Id<Account>> watched_by(std::vector<PartyRow> const& all)
 {
     std::vector<Id<Account>> accounts;
-    for (auto const& row : TRY(parties(world, id)))
+    for (auto const& row : all)
         if (row.kind == PartyKind::Supervisor && row.is_in() && row.account)
             accounts.push_back(*row.account);
     return accounts;

@@ -33,7 +33,7 @@ Done stop_watching(World&, Actor const&, Id<Signal>);
 /// The call comes into the supervisor's hands; the advocate's voice leaves.
 Done take_over(World&, Actor const&, Id<Signal>);
 /// Supervisors who are in it now.
-Result<std::vector<Id<Account>>> watched_by(World&, Id<Signal>);
+std::vector<Id<Account>> watched_by(std::vector<PartyRow> const& parties);
 
 } // namespace calls
 } // namespace reachline::hotline

@@ -99,7 +99,7 @@ TEST("a supervisor listens, whispers to the advocate alone and joins; the advoca
     REQUIRE(watch(hotline.world, hotline.ana, hotline.call, Watching::Listen, "v=0 an offer"));
     auto const leg = hotline.voice.join({});
     auto const listening = hotline.voice.last<Posture>();
-    auto const seen = watched_by(hotline.world, hotline.call).value();
+    auto const seen = watched_by(parties(hotline.world, hotline.call).value());
 
     REQUIRE(watch_as(hotline.world, hotline.ana, hotline.call, Watching::Whisper));
     auto const whispering = hotline.voice.last<Posture>();
@@ -117,7 +117,7 @@ TEST("a supervisor listens, whispers to the advocate alone and joins; the advoca
     for (auto const* what : { "call_listened_to", "call_whispered_into", "call_joined", "call_watching_ended" })
         CHECK(hotline.happened(what));
     CHECK(hotline.voice.was_hung_up(leg));
-    CHECK(watched_by(hotline.world, hotline.call)->empty());
+    CHECK(watched_by(parties(hotline.world, hotline.call).value()).empty());
     CHECK(hotline.voice.state(hotline.call) == State::Talking);
 }
 

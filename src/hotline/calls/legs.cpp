@@ -18,8 +18,6 @@ constexpr std::int64_t most_parts = 200;
 /// The clocks of two processes do not start a leg at the same moment.
 constexpr seconds age_slack { 10 };
 
-keys::Place number_place(Id<CallParty> id) { return { "call_party", "number_sealed", id.value }; }
-
 /// The party that asked with it, if no later try took its place.
 Result<std::optional<PartyRow>> asked_by(World& world, std::string const& ask)
 {
@@ -84,7 +82,7 @@ Done caller_ended(World& world, Standing& standing, Why why, Rules const& rules)
         standing.call.stage = line::Stage::Gone;
         standing.call.stage_since = world.now();
         standing.call.sound.clear();
-        TRY(rows::update_call(world, standing.call));
+        TRY(standing.keep_call(world));
         return desk::settle(world);
     }
     if (standing.signal.state == signals::State::Active)
@@ -235,7 +233,7 @@ Done answered(World& world, Id<Leg> leg)
     if (standing.call.stage == line::Stage::Gone) { // called back
         standing.call.stage = line::Stage::Talk;
         standing.call.stage_since = world.now();
-        TRY(rows::update_call(world, standing.call));
+        TRY(standing.keep_call(world));
     } else if (standing.call.stage == line::Stage::Greeting)
         TRY(line_event(world, standing, line::Began {}));
     return settle(world, party->call);
@@ -316,7 +314,7 @@ Done message_part(World& world, Id<Leg> leg, std::string const& sound)
     auto const signal = TRY(signals::find(world, party->call));
     auto const id = world.new_id<rows::VoicemailPart>();
     return rows::insert_sound(world, id, party->call, position,
-        TRY(world.keys.seal(signal.folder, { "voicemail", "sound_sealed", id.value }, sound)));
+        TRY(world.keys.seal(signal.folder, sound_place(id.value), sound)));
 }
 
 Done message_over(World& world, Id<Leg> leg, seconds length)

@@ -111,7 +111,7 @@ Done line_event(World& world, Standing& standing, line::Event const& event)
     Carrying carrying(world, standing, *caller->leg);
     for (auto const& one : step.orders)
         TRY(std::visit(carrying, one));
-    return rows::update_call(world, call);
+    return standing.keep_call(world);
 }
 
 } // namespace reachline::hotline::calls

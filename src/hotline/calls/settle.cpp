@@ -12,16 +12,7 @@ namespace reachline::hotline::calls {
 
 namespace {
 
-audit::Subject about(Id<Signal> id) { return audit::subject("signal", id); }
-
 bool is_staff(PartyRow const& party) { return party.account.has_value(); }
-
-/// Somebody whom the caller could talk to without the advocate.
-bool is_company(PartyRow const& party)
-{
-    return party.kind != PartyKind::Caller && party.is_here() && !party.apart && !party.held
-        && party.watching != Watching::Listen && party.watching != Watching::Whisper;
-}
 
 // How a leg was told, so that only what differs is ordered again: room, posture, sound.
 using Told = std::array<std::string, 3>;
@@ -125,7 +116,7 @@ private:
         TRY(signals::back_to_line(world_, standing_.signal.id));
         TRY(audit::record(world_, Actor::system(), "caller_left_alone", about(standing_.signal.id)));
         call().goes_on = false;
-        TRY(rows::update_call(world_, call()));
+        TRY(standing_.keep_call(world_));
         standing_.signal = TRY(signals::find(world_, standing_.signal.id));
         TRY(in_line());
         return desk::settle(world_);
@@ -133,7 +124,7 @@ private:
 
     bool somebody_with_caller()
     {
-        return std::ranges::any_of(standing_.parties, is_company);
+        return std::ranges::any_of(standing_.parties, &PartyRow::is_company);
     }
 
     bool advocate_is_overdue()
@@ -181,7 +172,7 @@ private:
         auto const actor = for_handler(standing_.signal);
         auto const reading = TRY(
             audit::read(world_, actor, audit::Purpose::AnswerSignal, about(standing_.signal.id)));
-        auto number = TRY(world_.keys.open({ "call_party", "number_sealed", caller.id.value }, *sealed));
+        auto number = TRY(world_.keys.open(number_place(caller.id), *sealed));
         ++row.tries;
         TRY(rows::update_call_back(world_, row));
         TRY(audit::record(world_, actor, "person_called_back", about(standing_.signal.id)));
@@ -223,14 +214,14 @@ private:
         if (here.empty()) {
             // A later leg may bear the number of this room, and others would meet in it.
             call().room.reset();
-            return rows::update_call(world_, call());
+            return standing_.keep_call(world_);
         }
         if (!call().room)
             call().room = here.front()->leg->value;
         // Somebody is there: the line has said what it had to say.
         if (call().stage == line::Stage::Talk && somebody_with_caller())
             call().sound.clear();
-        TRY(rows::update_call(world_, call()));
+        TRY(standing_.keep_call(world_));
         auto const placed = arrange(present, standing_.is_in_line());
         for (std::size_t i = 0; i < here.size(); ++i)
             TRY(place(*here[i], placed[i]));

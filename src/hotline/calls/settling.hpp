@@ -14,13 +14,23 @@ struct Standing {
     CallRow call;
     signals::SignalRow signal;
     std::vector<PartyRow> parties;
+    CallRow written; ///< the call as it was read or kept last
 
     static Result<Standing> of(World&, Id<Signal>);
+    /// Writes the call if it changed: every running call is looked at each second.
+    Done keep_call(World&);
     PartyRow* caller();
     /// Of the handler, if they joined.
     PartyRow* advocate();
     bool is_in_line() const;
 };
+
+inline audit::Subject about(Id<Signal> id) { return audit::subject("signal", id); }
+inline keys::Place number_place(Id<CallParty> id) { return { "call_party", "number_sealed", id.value }; }
+inline keys::Place sound_place(std::int64_t part) { return { "voicemail", "sound_sealed", part }; }
+
+/// Conflict when it is over.
+Result<CallRow> find_running(World&, Id<Signal>);
 
 /// The one who is recorded for what a call does by itself for its handler.
 Actor for_handler(signals::SignalRow const&);

@@ -10,9 +10,20 @@ namespace reachline::hotline::calls {
 
 Result<Standing> Standing::of(World& world, Id<Signal> id)
 {
-    return Standing { .call = TRY(find(world, id)),
+    auto const call = TRY(find(world, id));
+    return Standing { .call = call,
         .signal = TRY(signals::find(world, id)),
-        .parties = TRY(calls::parties(world, id)) };
+        .parties = TRY(calls::parties(world, id)),
+        .written = call };
+}
+
+Done Standing::keep_call(World& world)
+{
+    if (call == written)
+        return {};
+    TRY(rows::update_call(world, call));
+    written = call;
+    return {};
 }
 
 PartyRow* Standing::caller()
@@ -32,6 +43,14 @@ PartyRow* Standing::advocate()
 bool Standing::is_in_line() const
 {
     return call.stage != line::Stage::Talk || !call.sound.empty();
+}
+
+Result<CallRow> find_running(World& world, Id<Signal> id)
+{
+    auto call = TRY(find(world, id));
+    if (call.is_over())
+        return fail(Fault::Conflict, "this call is over");
+    return call;
 }
 
 Actor for_handler(signals::SignalRow const& signal)
@@ -94,8 +113,8 @@ Done finish(World& world, Standing& standing, Ending ending)
     standing.call.sound.clear();
     standing.call.ended_at = world.now();
     standing.call.ending = ending;
-    TRY(rows::update_call(world, standing.call));
-    TRY(audit::record(world, Actor::system(), "call_ended", audit::subject("signal", standing.signal.id)));
+    TRY(standing.keep_call(world));
+    TRY(audit::record(world, Actor::system(), "call_ended", about(standing.signal.id)));
     tell_changed(world, standing.signal.id);
     return {};
 }

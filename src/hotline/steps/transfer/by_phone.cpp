@@ -87,9 +87,10 @@ Result<Id<CallParty>> call_provider(World& world, Actor const& actor, ProviderCa
     auto const permit = TRY(Gate::permit(world, actor,
         { .person = found->person.id, .recipient = recipient, .purpose = Purpose::LiveTransfer,
             .fields = {}, .basis = found->live.basis }));
+    auto const name = TRY(directory::organization(world.database, recipient)).name;
     auto const ground = TRY(outside::dial(world, actor, permit,
         { .call = wish.call, .kind = calls::PartyKind::Provider, .subject = wish.service.value,
-            .name = directory::organization(world.database, recipient).value().name, .number = number }));
+            .name = name, .number = number }));
     TRY(begin(world, actor, ground));
     return *ground.party;
 }
