@@ -17,6 +17,7 @@
 #include <csignal>
 #include <cstring>
 #include <fcntl.h>
+#include <filesystem>
 #include <fstream>
 #include <map>
 #include <memory>
@@ -41,7 +42,8 @@ constexpr int trunk_port = 5071;
 
 class Program {
 public:
-    Program(std::vector<std::string> words, std::string const& output)
+    /// `where`: the folder that it writes its own files in.
+    Program(std::vector<std::string> words, std::string const& output, std::string const& where = ".")
         : pid_(::fork())
     {
         if (pid_ < 0)
@@ -52,6 +54,8 @@ public:
         int const file = ::open(output.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
         ::dup2(file, 1);
         ::dup2(file, 2);
+        if (::chdir(where.c_str()) != 0)
+            std::_Exit(127);
         std::vector<char*> raw;
         for (auto& word : words)
             raw.push_back(word.data());
@@ -272,17 +276,18 @@ std::string configuration(Told const& told)
 
 std::vector<std::string> sipp(Told const& told, std::string const& scenario, int calls, int per_s)
 {
-    return { "sipp", "127.0.0.1:5060", "-sf", "tests/bench/voice/" + scenario + ".xml", "-i",
+    return { "sipp", "127.0.0.1:5060", "-sf",
+        std::filesystem::absolute("tests/bench/voice/" + scenario + ".xml"), "-i",
         "127.0.0.1", "-p", std::to_string(trunk_port), "-s", "line", "-m", std::to_string(calls),
         "-l", std::to_string(calls), "-r", std::to_string(per_s), "-inf",
-        told.folder + "/ports.csv", "-nostdin", "-trace_rtt", "-rtt_freq", "1" };
+        std::filesystem::absolute(told.folder + "/ports.csv"), "-nostdin", "-trace_rtt", "-rtt_freq", "1" };
 }
 
 /// The milliseconds from INVITE to the 200, as sipp measured them.
-std::vector<double> setups(pid_t pid, std::string const& scenario)
+std::vector<double> setups(Told const& told, pid_t pid, std::string const& scenario)
 {
     std::vector<double> all;
-    auto const path = fmt::format("{}_{}_rtt.csv", scenario, pid);
+    auto const path = fmt::format("{}/{}_{}_rtt.csv", told.folder, scenario, pid);
     std::ifstream file(path);
     for (std::string line; std::getline(file, line);) {
         auto const first = line.find(';');
@@ -290,7 +295,6 @@ std::vector<double> setups(pid_t pid, std::string const& scenario)
         if (first != std::string::npos && line.front() >= '0' && line.front() <= '9')
             all.push_back(std::stod(line.substr(first + 1, second - first - 1)));
     }
-    ::unlink(path.c_str());
     return all;
 }
 
@@ -407,7 +411,7 @@ void measure_rooms(Told const& told, int rooms, int seconds_measured = 20)
     Callers callers(rooms * 2);
     callers.begin();
 
-    Program far(sipp(told, "stays", rooms * 2, 50), told.folder + "/sipp.out");
+    Program far(sipp(told, "stays", rooms * 2, 50), told.folder + "/sipp.out", told.folder);
     std::vector<std::uint32_t> answered;
     auto const patience = now_us() + 120'000'000;
     while (static_cast<int>(answered.size()) < rooms * 2) {
@@ -440,7 +444,7 @@ void measure_rooms(Told const& told, int rooms, int seconds_measured = 20)
     far.end(SIGKILL);
     voice.end(SIGTERM);
     auto const beats = printed_by(told.folder + "/voice.out");
-    auto const setup = setups(far_pid, "stays");
+    auto const setup = setups(told, far_pid, "stays");
     print(told,
         { { fmt::format("core_percent_{}", rooms), rounded(percent, 1) },
             { fmt::format("late_ticks_{}", rooms), beats.late }, { "ticks", beats.beats },
@@ -472,13 +476,13 @@ void measure_rate(Told const& told)
         Server server(told.folder + "/v.sock");
         while (server.hear(100).empty()) { }
         ::usleep(300'000);
-        Program far(sipp(told, "short", rate * 5, rate), told.folder + "/sipp.out");
+        Program far(sipp(told, "short", rate * 5, rate), told.folder + "/sipp.out", told.folder);
         auto const far_pid = far.pid();
         while (far.is_running())
             for (auto const& message : server.hear(20))
                 if (auto const* const ringing = std::get_if<control::Ringing>(&message))
                     server.say(control::Answer { ringing->leg });
-        auto const setup = setups(far_pid, "short");
+        auto const setup = setups(told, far_pid, "short");
         dropped_by_us += dropped_at_sip_port();
         voice.end(SIGTERM);
         auto const beats = printed_by(told.folder + "/voice.out");
