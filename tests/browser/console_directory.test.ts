@@ -3,8 +3,7 @@
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
-import { axeFindings, screenshot } from '../lib/browser';
-import { addPerson, answerAndOpenCase, Windows } from '../lib/windows';
+import { addPerson, answerAndOpenCase, seen, Windows } from '../lib/windows';
 
 let windows: Windows;
 let maria: Page;
@@ -35,11 +34,6 @@ const focused = (page: Page) => page.evaluate('document.activeElement?.innerText
 const cutOff = (page: Page) => page.evaluate(`[...document.querySelectorAll('.page *')]
   .filter(each => each.checkVisibility() && !each.closest('.unseen') && each.getBoundingClientRect().right > innerWidth + 1)
   .map(each => each.className + ' ' + each.textContent.slice(0, 40))`);
-
-async function seen(page: Page, name: string): Promise<void> {
-  expect(await axeFindings(page)).toEqual([]);
-  await screenshot(page, name);
-}
 
 test('an advocate finds a service with the keyboard alone, and starts a referral and a transfer with it', async () => {
   await directoryReady(maria);

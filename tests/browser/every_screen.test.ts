@@ -4,7 +4,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
 import { axeFindings, screenshot } from '../lib/browser';
-import { addPerson, answerAndOpenCase, section, Windows } from '../lib/windows';
+import { addPerson, answerAndOpenCase, go, section, Windows } from '../lib/windows';
 
 const sizes = [
   { width: 360, height: 740 },
@@ -29,10 +29,7 @@ interface Stop {
   ready: string;
 }
 
-const keys = (...presses: string[]) => async (page: Page) => {
-  await page.keyboard.press('Escape');
-  for (const press of presses) await page.keyboard.press(press);
-};
+const keys = (...presses: string[]) => (page: Page) => go(page, ...presses);
 
 const place = (name: string, key: string): Stop => ({
   name,
@@ -195,7 +192,7 @@ test('the pages of the public site', async () => {
     for (const [name, way] of Object.entries(public_ways)) {
       await page.goto(windows.hotline.site);
       if (language === 'es') await page.click('button[name=to][value=es]');
-      for (const go of way) await page.locator(`main button[value="${go}"]`).first().click();
+      for (const to of way) await page.locator(`main button[value="${to}"]`).first().click();
       await page.locator('main h1').waitFor();
       await isWhole(page, `site-${name}-${language}`);
     }

@@ -4,9 +4,8 @@
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
-import { axeFindings, screenshot } from '../lib/browser';
 import { until } from '../lib/hotline';
-import { codeFor, desk, phone, signIn, Windows } from '../lib/windows';
+import { codeFor, desk, go, phone, seen, signIn, Windows } from '../lib/windows';
 
 let windows: Windows;
 let adam: Page;
@@ -20,15 +19,6 @@ beforeAll(async () => {
 afterAll(async () => {
   expect(await windows.end()).toBe(0);
 });
-
-async function seen(page: Page, name: string): Promise<void> {
-  expect(await axeFindings(page)).toEqual([]);
-  await screenshot(page, name);
-}
-
-async function go(page: Page, ...keys: string[]): Promise<void> {
-  for (const key of ['Escape', ...keys]) await page.keyboard.press(key);
-}
 
 /** The name that the first organization found by these words has. */
 async function propose(noor: Page, words: string): Promise<string> {

@@ -4,8 +4,7 @@
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
-import { axeFindings, screenshot } from '../lib/browser';
-import { addPerson, answerAndOpenCase, codeFor, desk, section, signIn, Windows } from '../lib/windows';
+import { addPerson, answerAndOpenCase, codeFor, desk, go, section, seen, signIn, Windows } from '../lib/windows';
 
 const dark = { ...desk, dark: true };
 
@@ -22,18 +21,8 @@ afterAll(async () => {
   expect(await windows.end()).toBe(0);
 });
 
-/** The screen is whole: nothing that axe would find, and a picture of it for whoever asked for one. */
-async function seen(page: Page, name: string): Promise<void> {
-  expect(await axeFindings(page)).toEqual([]);
-  await screenshot(page, name);
-}
-
 async function caseNumber(page: Page): Promise<string> {
   return (await page.getByRole('heading', { name: /^Case \d/ }).innerText()).replace('Case ', '');
-}
-
-async function go(page: Page, ...keys: string[]): Promise<void> {
-  for (const key of ['Escape', ...keys]) await page.keyboard.press(key);
 }
 
 async function close(page: Page): Promise<void> {

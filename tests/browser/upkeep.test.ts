@@ -5,9 +5,8 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
-import { axeFindings, screenshot } from '../lib/browser';
 import { until } from '../lib/hotline';
-import { desk, Windows } from '../lib/windows';
+import { desk, go, seen, Windows } from '../lib/windows';
 
 let windows: Windows;
 let noor: Page;
@@ -23,15 +22,6 @@ beforeAll(async () => {
 afterAll(async () => {
   expect(await windows.end()).toBe(0);
 });
-
-async function seen(page: Page, name: string): Promise<void> {
-  expect(await axeFindings(page)).toEqual([]);
-  await screenshot(page, name);
-}
-
-async function go(page: Page, ...keys: string[]): Promise<void> {
-  for (const key of ['Escape', ...keys]) await page.keyboard.press(key);
-}
 
 async function open(page: Page, part: string): Promise<void> {
   await go(page, 'g', 'k');

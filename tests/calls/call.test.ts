@@ -1,43 +1,27 @@
 // A call through everything that is real: a carrier's signalling (sipp) and sound, the voice process,
 // the server, its API, and Chromium as the advocate's ear.
 
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import { Hotline } from '../lib/hotline';
+import { heardBy } from '../voice/lib/ears.ts';
 import { Media } from '../voice/lib/media.ts';
 import { Phone, phoneAddress } from '../voice/lib/baresip.ts';
-import { endSipps, sipp, type Sipp } from '../voice/lib/sipp.ts';
+import { sipp, type Sipp } from '../voice/lib/sipp.ts';
 import { loudness, loudnessOf } from '../voice/lib/sound.ts';
 import { mainTrunk, sipPort, trunkPort, Voice } from '../voice/lib/voice.ts';
-import { Advocate, Ears, heardBy } from './advocate.ts';
+import { Advocate } from './advocate.ts';
+import { lineForEachTest } from './line.ts';
 
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 const callerPort = 5071;
 const keys = { one: 1, two: 2, three: 3, pound: 11 };
 
-let ears: Ears;
-let voice: Voice;
-let hotline: Hotline;
-const medias: Media[] = [];
-
-beforeAll(async () => {
-  ears = await Ears.open();
-});
-afterAll(() => ears.close());
-beforeEach(async () => {
-  voice = await Voice.start();
-  hotline = await Hotline.start(undefined, ['--voice', voice.socket]);
-});
-afterEach(async () => {
-  endSipps();
-  for (const each of medias.splice(0)) each.close();
-  expect(await hotline.stop()).toBe(0);
-  await voice.stop();
-});
+const line = lineForEachTest();
 
 async function calls(scenario = 'caller'): Promise<{ media: Media; far: Sipp }> {
   const media = await Media.open(39000);
-  medias.push(media);
+  line.medias.push(media);
   const far = sipp(scenario, { port: callerPort, media: 39000 });
   await expect.poll(() => media.peer, { timeout: 10_000 }).toBeDefined();
   return { media, far };
@@ -45,7 +29,7 @@ async function calls(scenario = 'caller'): Promise<{ media: Media; far: Sipp }> 
 
 /** A caller and maria, who hear each other. */
 async function inConversation(): Promise<{ media: Media; far: Sipp; maria: Advocate; id: number }> {
-  const maria = await Advocate.onShift(hotline, ears);
+  const maria = await Advocate.onShift(line.hotline, line.ears);
   const { media, far } = await calls();
   const id = await maria.takesUp();
   await maria.speaksIn(id);
@@ -55,7 +39,7 @@ async function inConversation(): Promise<{ media: Media; far: Sipp; maria: Advoc
 
 describe('a call', () => {
   test('is greeted, offered, answered; the two hear each other; mute, hold and hanging up do what they say', async () => {
-    const maria = await Advocate.onShift(hotline, ears);
+    const maria = await Advocate.onShift(line.hotline, line.ears);
     const { media, far } = await calls();
     await sleep(1500);
     expect(loudness(media.heard(1000)), 'the greeting').toBeGreaterThan(100);
@@ -108,7 +92,7 @@ describe('a call', () => {
   }, 90_000);
 
   test('whose advocate gives an offer that the voice process cannot read: that fails at once, and the next one is taken', async () => {
-    const maria = await Advocate.onShift(hotline, ears);
+    const maria = await Advocate.onShift(line.hotline, line.ears);
     await calls();
     const id = await maria.takesUp();
     const hers = async () => (await maria.call(id)).parties.find((party: any) => party.kind === 'advocate');
@@ -125,11 +109,11 @@ describe('a call', () => {
   test('goes on while the server is killed and starts again, and is in the same hands', async () => {
     const { media, far, maria, id } = await inConversation();
 
-    await hotline.kill();
+    await line.hotline.kill();
     await sleep(1500);
     expect(loudnessOf(1000, media.heard(800)), 'without a server').toBeGreaterThan(2000);
-    await hotline.run();
-    const again = await Advocate.again(hotline, ears);
+    await line.hotline.run();
+    const again = await Advocate.again(line.hotline, line.ears);
     await again.becomes(id, 'talking');
     await sleep(1000);
     expect(loudnessOf(1000, media.heard(800)), 'with the new one').toBeGreaterThan(2000);
@@ -142,8 +126,8 @@ describe('a call', () => {
   test('that the voice process loses ends as lost in line, and in wrap-up when it was answered', async () => {
     const { maria, id } = await inConversation();
 
-    process.kill(voice.pid, 'SIGKILL');
-    const second = await Voice.start({ control: voice.socket });
+    process.kill(line.voice.pid, 'SIGKILL');
+    const second = await Voice.start({ control: line.voice.socket });
     await maria.becomes(id, 'over', 30_000);
 
     expect((await maria.ok('GET', `/api/signals/${id}`)).state).toBe('wrap_up');
@@ -159,13 +143,13 @@ describe('a call', () => {
     media.press(keys.two, media.peer!);
     expect(await far.ended, far.output()).toBe(0);
     media.close();
-    medias.pop();
+    line.medias.pop();
 
-    const maria = await Advocate.onShift(hotline, ears);
+    const maria = await Advocate.onShift(line.hotline, line.ears);
     const rows = await maria.ok('GET', '/api/call-backs');
     expect(rows).toMatchObject([{ kind: 'place_kept', language: 'es', state: 'waiting', may_call: true, has_sound: false }]);
     const person = await Media.open(39002);
-    medias.push(person);
+    line.medias.push(person);
     const phone = sipp('callee', { port: trunkPort, media: 39002 });
     await sleep(500);
     const id = await maria.takesUp();
@@ -181,16 +165,16 @@ describe('a call', () => {
   }, 120_000);
 
   test('is answered on a telephone of the house; one that is not there fails at once', async () => {
-    await hotline.stop();
-    await voice.stop();
+    await line.hotline.stop();
+    await line.voice.stop();
     const password = 'made-up-and-long';
-    voice = await Voice.start({ listen_address: phoneAddress, media_address: phoneAddress, trunks: [{ ...mainTrunk, address: phoneAddress }], phones: [{ name: 'desk-2', password }] });
-    hotline = await Hotline.start(undefined, ['--voice', voice.socket]);
+    line.voice = await Voice.start({ listen_address: phoneAddress, media_address: phoneAddress, trunks: [{ ...mainTrunk, address: phoneAddress }], phones: [{ name: 'desk-2', password }] });
+    line.hotline = await Hotline.start(undefined, ['--voice', line.voice.socket]);
     const desk = await Phone.start(`<sip:desk-2@${phoneAddress}:${sipPort};transport=udp>;auth_user=desk-2;auth_pass=${password};regint=600;answermode=auto;audio_codecs=pcmu`, 5080);
     try {
-      const maria = await Advocate.onShift(hotline, ears);
+      const maria = await Advocate.onShift(line.hotline, line.ears);
       const media = await Media.open(39000, phoneAddress);
-      medias.push(media);
+      line.medias.push(media);
       const far = sipp('caller', { port: callerPort, media: 39000, address: phoneAddress });
       const id = await maria.takesUp();
 
@@ -224,7 +208,7 @@ describe('a call', () => {
     media.press(keys.pound, media.peer!);
     expect(await far.ended, far.output()).toBe(0);
 
-    const maria = await Advocate.onShift(hotline, ears);
+    const maria = await Advocate.onShift(line.hotline, line.ears);
     const [row] = await maria.ok('GET', '/api/call-backs');
     expect(row).toMatchObject({ kind: 'voicemail', has_sound: true });
     const { wav } = await maria.ok('GET', `/api/call-backs/${row.id}/sound`);

@@ -1,43 +1,25 @@
 // A warm transfer by telephone with four who are real: a caller and a provider (SIP and sound), an
 // advocate and a supervisor (Chromium). Who hears whom is found by the pitch that each of them speaks.
 
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 
-import { Hotline } from '../lib/hotline';
 import { Media } from '../voice/lib/media.ts';
-import { endSipps, sipp, type Sipp } from '../voice/lib/sipp.ts';
+import { sipp, type Sipp } from '../voice/lib/sipp.ts';
 import { loudness, loudnessOf } from '../voice/lib/sound.ts';
 import { trunkPort, Voice } from '../voice/lib/voice.ts';
-import { Advocate, Ears } from './advocate.ts';
+import { Advocate } from './advocate.ts';
+import { lineForEachTest } from './line.ts';
 
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 const pitches = { caller: 440, maria: 1000, provider: 700, grace: 1600 };
 const harborHouse = { organization: 101, service: 201 };
 const loud = 1500;
 
-let ears: Ears;
-let voice: Voice;
-let hotline: Hotline;
-const medias: Media[] = [];
-
-beforeAll(async () => {
-  ears = await Ears.open();
-});
-afterAll(() => ears.close());
-beforeEach(async () => {
-  voice = await Voice.start();
-  hotline = await Hotline.start(undefined, ['--voice', voice.socket]);
-});
-afterEach(async () => {
-  endSipps();
-  for (const each of medias.splice(0)) each.close();
-  expect(await hotline.stop()).toBe(0);
-  await voice.stop();
-});
+const line = lineForEachTest();
 
 async function far(port: number, scenario: string, sipPortOfIt: number): Promise<{ media: Media; phone: Sipp }> {
   const media = await Media.open(port);
-  medias.push(media);
+  line.medias.push(media);
   return { media, phone: sipp(scenario, { port: sipPortOfIt, media: port }) };
 }
 
@@ -64,7 +46,7 @@ async function agreement(maria: Advocate, call: number, fields: string[]): Promi
 }
 
 async function inConversation(): Promise<{ caller: Media; phone: Sipp; maria: Advocate; call: number }> {
-  const maria = await Advocate.onShift(hotline, ears, 'maria', pitches.maria);
+  const maria = await Advocate.onShift(line.hotline, line.ears, 'maria', pitches.maria);
   const { media: caller, phone } = await far(39000, 'caller', 5071);
   await expect.poll(() => caller.peer, { timeout: 10_000 }).toBeDefined();
   const call = await maria.takesUp();
@@ -97,7 +79,7 @@ test('four real parties: asked apart, listened to, brought together, left to the
   expect(atPhone(provider), 'the provider apart').toEqual(['maria']);
   expect(await hears(maria)).toEqual(['provider']);
 
-  const grace = await Advocate.onShift(hotline, ears, 'grace', pitches.grace);
+  const grace = await Advocate.onShift(line.hotline, line.ears, 'grace', pitches.grace);
   await grace.watches(call, 'listen');
   await sleep(1500);
   expect((await maria.call(call)).watched_by.map((one: any) => one.name)).toEqual(['grace']);
@@ -141,15 +123,15 @@ test('a provider who is busy brings the caller back to the advocate', async () =
 }, 90_000);
 
 test('a trunk that is down is an alarm and a banner within a minute, and ends when it is up', async () => {
-  const grace = await Advocate.onShift(hotline, ears, 'grace', pitches.grace);
-  const banner = async () => (await (await fetch(hotline.site)).text()).includes('The phone line may not work right now');
+  const grace = await Advocate.onShift(line.hotline, line.ears, 'grace', pitches.grace);
+  const banner = async () => (await (await fetch(line.hotline.site)).text()).includes('The phone line may not work right now');
   const alarms = async () => (await grace.ok('GET', '/api/alarms')).filter((one: any) => one.kind === 'trunk_down').length;
 
-  process.kill(voice.pid, 'SIGKILL');
+  process.kill(line.voice.pid, 'SIGKILL');
   await expect.poll(alarms, { timeout: 30_000, interval: 500 }).toBe(1);
   await expect.poll(banner, { timeout: 30_000, interval: 500 }).toBe(true);
   expect(await grace.ok('GET', '/api/trunks')).toMatchObject([{ name: 'main', state: 'down', why: 'no_voice_process' }]);
-  const second = await Voice.start({ control: voice.socket });
+  const second = await Voice.start({ control: line.voice.socket });
   await expect.poll(banner, { timeout: 60_000, interval: 500 }).toBe(false);
   expect(await alarms()).toBe(0);
   await second.stop();

@@ -3,7 +3,8 @@
 
 import { createHmac } from 'node:crypto';
 import type { Browser, Page } from 'playwright-core';
-import { openBrowser } from './browser';
+import { expect } from 'vitest';
+import { axeFindings, openBrowser, screenshot } from './browser';
 import { mouthAndEarOf } from './ear';
 import { codeOf, passphraseOf, Hotline } from './hotline';
 
@@ -115,6 +116,17 @@ export async function signIn(page: Page, name: string, passphrase: string, code:
   const fields = page.locator('input:not([type=hidden])');
   for (const [place, words] of [name, passphrase, code].entries()) await fields.nth(place).fill(words);
   await page.keyboard.press('Enter');
+}
+
+/** The screen is whole: nothing that axe would find, and a picture of it for whoever asked for one. */
+export async function seen(page: Page, name: string): Promise<void> {
+  expect(await axeFindings(page)).toEqual([]);
+  await screenshot(page, name);
+}
+
+/** From wherever the hands were, by the console's keys. */
+export async function go(page: Page, ...keys: string[]): Promise<void> {
+  for (const key of ['Escape', ...keys]) await page.keyboard.press(key);
 }
 
 export async function say(person: Page, words: string): Promise<void> {

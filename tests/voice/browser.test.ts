@@ -1,10 +1,9 @@
 // Chromium as an advocate: a real browser joins a room, is heard and hears.
 
-import { createServer, type Server as HttpServer } from 'node:http';
-
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 
+import { accept, Ears, heardBy } from './lib/ears.ts';
 import { Media } from './lib/media.ts';
 import { endSipps, sipp } from './lib/sipp.ts';
 import { loudness, loudnessOf } from './lib/sound.ts';
@@ -12,24 +11,16 @@ import { Server, Voice } from './lib/voice.ts';
 
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-let browser: Browser;
-let pages: HttpServer;
+let ears: Ears;
 let voice: Voice;
 let server: Server;
 let caller: Media;
 let leg: number;
 
 beforeAll(async () => {
-  pages = createServer((_, answer) => answer.end('<!doctype html><title>advocate</title>')).listen(8088, '127.0.0.1');
-  browser = await chromium.launch({
-    executablePath: '/usr/bin/chromium',
-    args: ['--no-sandbox', '--allow-loopback-in-peer-connection', '--autoplay-policy=no-user-gesture-required', '--disable-features=WebRtcHideLocalIpsWithMdns'],
-  });
+  ears = await Ears.open();
 });
-afterAll(async () => {
-  await browser.close();
-  pages.close();
-});
+afterAll(() => ears.close());
 beforeEach(async () => {
   voice = await Voice.start();
   server = await Server.connect(voice);
@@ -47,59 +38,10 @@ afterEach(async () => {
   await voice.stop();
 });
 
-/** A page that speaks one pitch; its offer, as the console would hand it on. */
-async function offering(pitch: number): Promise<{ page: Page; offer: string }> {
-  const page = await browser.newPage();
-  await page.goto('http://127.0.0.1:8088/');
-  const offer = await page.evaluate(async (pitch) => {
-    const audio = new AudioContext();
-    const voice = audio.createOscillator();
-    voice.frequency.value = pitch;
-    const loud = audio.createGain();
-    loud.gain.value = 0.3;
-    const mouth = audio.createMediaStreamDestination();
-    voice.connect(loud).connect(mouth);
-    voice.start();
-    const connection = new RTCPeerConnection();
-    connection.addTrack(mouth.stream.getAudioTracks()[0]!, mouth.stream);
-    connection.ontrack = ({ track }) => {
-      const stream = new MediaStream([track]);
-      const pump = new Audio(); // Chromium gives a remote track to an analyser only if it plays as well
-      pump.muted = true;
-      pump.srcObject = stream;
-      void pump.play();
-      const ear = audio.createAnalyser();
-      ear.fftSize = 8192;
-      audio.createMediaStreamSource(stream).connect(ear);
-      Object.assign(window, { ear });
-    };
-    Object.assign(window, { connection, audio });
-    await connection.setLocalDescription(await connection.createOffer());
-    return connection.localDescription!.sdp;
-  }, pitch);
-  return { page, offer };
-}
-
-const accept = (page: Page, answer: string) =>
-  page.evaluate(async (sdp) => {
-    const { connection } = window as unknown as { connection: RTCPeerConnection };
-    await connection.setRemoteDescription({ type: 'answer', sdp });
-  }, answer);
-
-/** The pitch that the page hears loudest, and how loud in decibels. */
-const heardBy = (page: Page) =>
-  page.evaluate(() => {
-    const { ear, audio } = window as unknown as { ear: AnalyserNode; audio: AudioContext };
-    const bins = new Float32Array(ear.frequencyBinCount);
-    ear.getFloatFrequencyData(bins);
-    const loudest = bins.indexOf(Math.max(...bins));
-    return { pitch: (loudest * audio.sampleRate) / ear.fftSize, decibels: bins[loudest]! };
-  });
-
 const stateOf = (page: Page) => page.evaluate(() => (window as unknown as { connection: RTCPeerConnection }).connection.connectionState);
 
 async function joined(pitch: number): Promise<{ page: Page; leg: number }> {
-  const { page, offer } = await offering(pitch);
+  const { page, offer } = await ears.offering(pitch);
   server.do('web', { ask: 'w', offer });
   const { leg: web, answer } = (await server.hears('web_answer')) as unknown as { leg: number; answer: string };
   await accept(page, answer);
@@ -147,7 +89,7 @@ describe('a browser', () => {
   });
 
   test('whose certificate is not the one described gets no voice, is told as unproven, and sees that it failed', async () => {
-    const { page, offer } = await offering(1000);
+    const { page, offer } = await ears.offering(1000);
     const forged = offer.replace(/(a=fingerprint:sha-256 )(..)/, (_, name, byte) => name + (byte === 'AA' ? 'BB' : 'AA'));
     server.do('web', { ask: 'w', offer: forged });
     const { leg: web, answer } = (await server.hears('web_answer')) as unknown as { leg: number; answer: string };
@@ -161,7 +103,7 @@ describe('a browser', () => {
   });
 
   test('that gives a wrong password to ICE does not connect and is ended', async () => {
-    const { page, offer } = await offering(1000);
+    const { page, offer } = await ears.offering(1000);
     server.do('web', { ask: 'w', offer });
     const { leg: web, answer } = (await server.hears('web_answer')) as unknown as { leg: number; answer: string };
     await accept(page, answer.replace(/a=ice-pwd:..../, 'a=ice-pwd:0000'));
