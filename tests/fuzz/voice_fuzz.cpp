@@ -60,11 +60,11 @@ void read_values(std::string_view text)
 }
 
 /// Packets one after the other, each behind its length, with a beat after each.
-void read_voice(std::string_view text, bool is_opus)
+void read_voice(std::string_view text, rtp::Coding coding)
 {
     SeededRandom chance(1);
     rtp::Stream stream(chance);
-    stream.agree({ .law = rtp::Law::Mu, .voice = 0, .keys = 101, .is_opus = is_opus });
+    stream.agree({ .coding = coding, .voice = 0, .keys = 101 });
     rtp::Moment now {};
     while (!text.empty()) {
         auto const length = static_cast<unsigned char>(text.front());
@@ -94,10 +94,10 @@ extern "C" int LLVMFuzzerTestOneInput(unsigned char const* bytes, std::size_t si
         read_description(text);
         break;
     case 2:
-        read_voice(text, false);
+        read_voice(text, rtp::Coding::Mu);
         break;
     case 4:
-        read_voice(text, true);
+        read_voice(text, rtp::Coding::Opus);
         break;
     case 5:
         read_values(text);

@@ -40,8 +40,8 @@ afterEach(async () => {
 
 const stateOf = (page: Page) => page.evaluate(() => (window as unknown as { connection: RTCPeerConnection }).connection.connectionState);
 
-async function joined(pitch: number): Promise<{ page: Page; leg: number }> {
-  const { page, offer } = await ears.offering(pitch);
+async function joined(pitch: number, only?: 'audio/G722'): Promise<{ page: Page; leg: number }> {
+  const { page, offer } = await ears.offering(pitch, only);
   server.do('web', { ask: 'w', offer });
   const { leg: web, answer } = (await server.hears('web_answer')) as unknown as { leg: number; answer: string };
   await accept(page, answer);
@@ -66,6 +66,18 @@ describe('a browser', () => {
     expect(await server.hears('ended', (told) => told.leg === advocate.leg)).toMatchObject({ leg: advocate.leg });
     server.do('list');
     expect((await server.hears('legs')).legs).toMatchObject([{ leg, state: 'talking' }]);
+  });
+
+  test('that has G.722 alone is heard and hears as well', async () => {
+    const advocate = await joined(1000, 'audio/G722');
+    server.do('join', { leg: advocate.leg, room: leg });
+    caller.speak(440, caller.peer!);
+
+    await sleep(2500);
+    expect(loudnessOf(1000, caller.heard(800))).toBeGreaterThan(2000);
+    const heard = await heardBy(advocate.page);
+    expect(Math.abs(heard.pitch - 440)).toBeLessThan(15);
+    expect(heard.decibels).toBeGreaterThan(-60);
   });
 
   test('that listens in hears the caller and is not heard; a whisper reaches the advocate alone', async () => {

@@ -40,8 +40,8 @@ async function talksWith(leg: number, other: number, media: Media): Promise<void
   server.do('join', { leg: other, room: leg });
   await expect.poll(() => media.peer).toBeDefined();
   media.speak(440, media.peer!);
-  await sleep(3000);
-  expect(loudnessOf(440, media.heard(1000))).toBeGreaterThan(4000);
+  // A second without a gap: on a busy machine the first ones may have some.
+  await expect.poll(() => loudnessOf(440, media.heard(1000)), { timeout: 15_000, interval: 500 }).toBeGreaterThan(4000);
 }
 
 afterEach(async () => {
@@ -52,8 +52,11 @@ afterEach(async () => {
   await voice.stop();
 });
 
-test('caller and phone talk, by two laws, until we end the call', async () => {
-  const other = await phone(`<sip:5550199@${address}:5070;transport=udp>;regint=0;answermode=auto;audio_codecs=pcma`, 5070);
+test.each([
+  ['two laws of G.711', 'pcma', []],
+  ['G.711 and G.722', 'g722/16000/1', ['module g722.so']],
+])('caller and phone talk, by %s, until we end the call', async (_, codec, lines) => {
+  const other = await phone(`<sip:5550199@${address}:5070;transport=udp>;regint=0;answermode=auto;audio_codecs=${codec}`, 5070, lines);
   await begin();
   const { leg, voice: media } = await caller();
   server.do('dial', { ask: 'a', trunk: 'main', number: '5550199' });

@@ -128,7 +128,7 @@ describe('TLS', () => {
     const invite = await trunk.next();
 
     expect(invite).toMatch(/^INVITE sip:5550199@127.0.0.1:5063;transport=tls SIP\/2\.0\r\nVia: SIP\/2\.0\/TLS /);
-    expect(invite).toMatch(/m=audio \d+ RTP\/SAVP 0 8 101/);
+    expect(invite).toMatch(/m=audio \d+ RTP\/SAVP 0 8 9 101/);
     expect(invite).toMatch(/a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:[A-Za-z0-9+/]{40}\r\n/);
     const { leg } = await server.hears('dialling');
     server.do('hang_up', { leg });

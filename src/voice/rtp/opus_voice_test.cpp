@@ -14,7 +14,7 @@ using namespace reachline::voice::rtp;
 
 namespace {
 
-Codec const opus { .law = Law::Mu, .voice = 111, .keys = {}, .is_opus = true };
+Codec const opus { .coding = Coding::Opus, .voice = 111, .keys = {} };
 
 Frame tone(int beat)
 {

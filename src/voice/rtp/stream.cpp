@@ -1,5 +1,7 @@
 #include "voice/rtp/stream.hpp"
 
+#include "voice/rtp/g711.hpp"
+
 #include <algorithm>
 
 namespace reachline::voice::rtp {
@@ -8,6 +10,11 @@ namespace {
 
 /// Nobody sends more in one packet; 60 ms is the longest that carriers use.
 constexpr std::size_t longest_voice = 4 * samples_per_frame;
+
+constexpr Law law_of(Coding coding)
+{
+    return coding == Coding::A ? Law::A : Law::Mu;
+}
 
 } // namespace
 
@@ -22,16 +29,19 @@ Stream::Stream(Random& chance)
 void Stream::agree(Codec const& codec)
 {
     codec_ = codec;
-    if (codec.is_opus && !opus_)
+    if (is_opus() && !opus_)
         if (auto opened = OpusVoice::open())
             opus_ = std::move(*opened);
+    if (codec.coding == Coding::G722 && !g722_)
+        if (auto opened = G722Voice::open())
+            g722_ = std::move(*opened);
 }
 
 /// A timestamp of the voice's clock in samples of ours. The first of them is anything, so it may be
 /// moved.
 std::uint32_t Stream::at_our_rate(std::uint32_t timestamp)
 {
-    if (!codec_.is_opus)
+    if (!is_opus())
         return timestamp;
     auto const step = static_cast<std::int32_t>(timestamp - static_cast<std::uint32_t>(unwrapped_));
     // Begun far from zero, so that a packet before the first has a place too.
@@ -42,16 +52,25 @@ std::uint32_t Stream::at_our_rate(std::uint32_t timestamp)
     return static_cast<std::uint32_t>(unwrapped_ / opus_clock_factor);
 }
 
+/// How many packets this one is behind the last that was expanded; none, or fewer, when it came
+/// late or twice: a decoder only goes forward.
+std::int16_t Stream::since_expanded(Header const& header)
+{
+    auto const since = last_expanded_ ? static_cast<std::int16_t>(header.sequence - *last_expanded_)
+                                      : std::int16_t { 1 };
+    if (since > 0)
+        last_expanded_ = header.sequence;
+    return since;
+}
+
 void Stream::receive_opus(Header const& header, ByteView payload)
 {
     std::array<Sample, longest_opus_frame> samples;
     if (!opus_)
         return;
-    auto const since =
-        last_opus_ ? static_cast<std::int16_t>(header.sequence - *last_opus_) : std::int16_t { 1 };
+    auto const since = since_expanded(header);
     if (since <= 0)
-        return; // late or doubled: its copy was heard, and a decoder only goes forward
-    last_opus_ = header.sequence;
+        return; // what it says was heard by the next one's copy
     if (since == 2) {
         auto const copy = opus_->expand_lost_before(payload, samples);
         jitter_.put(
@@ -60,6 +79,18 @@ void Stream::receive_opus(Header const& header, ByteView payload)
     auto const count = opus_->expand(payload, samples);
     if (count > 0)
         jitter_.put(header.timestamp, std::span(samples).first(count));
+}
+
+bool Stream::expand_telephone(Header const& header, ByteView payload, std::span<Sample> into)
+{
+    if (codec_.coding != Coding::G722) {
+        expand(law_of(codec_.coding), payload, into);
+        return true;
+    }
+    if (!g722_ || since_expanded(header) <= 0)
+        return false;
+    g722_->expand(payload, into);
+    return true;
 }
 
 std::optional<char> Stream::receive(ByteView datagram, Moment arrival)
@@ -74,12 +105,12 @@ std::optional<char> Stream::receive(ByteView datagram, Moment arrival)
     header.timestamp = at_our_rate(header.timestamp);
     if (reception_.source() && *reception_.source() != header.source) {
         jitter_.restart();
-        last_opus_.reset();
+        last_expanded_.reset();
     }
     reception_.count(header, arrival);
     if (is_key)
         return keys_heard_.hear(header, packet->payload);
-    if (codec_.is_opus) {
+    if (is_opus()) {
         receive_opus(header, packet->payload);
         return std::nullopt;
     }
@@ -87,8 +118,8 @@ std::optional<char> Stream::receive(ByteView datagram, Moment arrival)
         return std::nullopt;
     std::array<Sample, longest_voice> samples;
     auto const voice = std::span(samples).first(packet->payload.size());
-    expand(codec_.law, packet->payload, voice);
-    jitter_.put(header.timestamp, voice);
+    if (expand_telephone(header, packet->payload, voice))
+        jitter_.put(header.timestamp, voice);
     return std::nullopt;
 }
 
@@ -109,12 +140,16 @@ ByteView Stream::compose(Frame const& voice, Out& into)
         header.timestamp = key->timestamp;
         payload = key->payload.size();
         std::copy(key->payload.begin(), key->payload.end(), bytes.begin() + header_size);
-    } else if (codec_.is_opus) {
+    } else if (is_opus()) {
         payload = opus_
             ? opus_->compress(voice, std::span(into).subspan<header_size, longest_opus>())
             : 0;
+    } else if (codec_.coding == Coding::G722) {
+        payload = g722_ ? samples_per_frame : 0;
+        if (g722_)
+            g722_->compress(voice, bytes.subspan<header_size, samples_per_frame>());
     } else {
-        compress(codec_.law, voice, bytes.subspan<header_size, samples_per_frame>());
+        compress(law_of(codec_.coding), voice, bytes.subspan<header_size, samples_per_frame>());
     }
     write_header(header, bytes.first<header_size>());
     is_first_ = false;

@@ -5,6 +5,7 @@
 
 #include "base/random.hpp"
 #include "voice/rtp/codec.hpp"
+#include "voice/rtp/g722_voice.hpp"
 #include "voice/rtp/jitter_buffer.hpp"
 #include "voice/rtp/keys.hpp"
 #include "voice/rtp/opus_voice.hpp"
@@ -49,13 +50,18 @@ public:
     std::uint64_t received() const { return reception_.received(); }
 
 private:
-    std::uint32_t clock_factor() const { return codec_.is_opus ? opus_clock_factor : 1U; }
+    bool is_opus() const { return codec_.coding == Coding::Opus; }
+    std::uint32_t clock_factor() const { return is_opus() ? opus_clock_factor : 1U; }
     std::uint32_t at_our_rate(std::uint32_t timestamp);
+    std::int16_t since_expanded(Header const&);
     void receive_opus(Header const&, ByteView payload);
+    bool expand_telephone(Header const&, ByteView payload, std::span<Sample> into);
 
     Codec codec_;
     std::unique_ptr<OpusVoice> opus_;
-    std::optional<std::uint16_t> last_opus_; ///< the number of the packet that was expanded last
+    std::unique_ptr<G722Voice> g722_;
+    /// The number of the packet that was expanded last, where they must come in order.
+    std::optional<std::uint16_t> last_expanded_;
     std::uint64_t unwrapped_ = 0; ///< a clock of 48,000 wraps round where a sixth of it does not
     bool has_unwrapped_ = false;
     JitterBuffer jitter_;

@@ -26,7 +26,7 @@ struct Pair {
     SeededRandom chance { 5 };
     Stream near { chance }, far { chance };
 
-    explicit Pair(Codec const& codec = { .law = Law::A, .voice = 8, .keys = 96 })
+    explicit Pair(Codec const& codec = { .coding = Coding::A, .voice = 8, .keys = 96 })
     {
         near.agree(codec);
         far.agree(codec);
@@ -43,8 +43,8 @@ struct Pair {
 
 TEST("what one stream says the other hears, by either law")
 {
-    for (auto const& codec : { Codec { .law = Law::Mu, .voice = 0, .keys = {} },
-             Codec { .law = Law::A, .voice = 8, .keys = {} } }) {
+    for (auto const& codec : { Codec { .coding = Coding::Mu, .voice = 0, .keys = {} },
+             Codec { .coding = Coding::A, .voice = 8, .keys = {} } }) {
         Pair pair(codec);
         Frame heard = silence;
 
@@ -74,7 +74,7 @@ TEST("keys pressed on one side are heard on the other, between words")
 
 TEST("a key cannot be pressed to a side that takes none")
 {
-    Pair pair({ .law = Law::Mu, .voice = 0, .keys = {} });
+    Pair pair({ .coding = Coding::Mu, .voice = 0, .keys = {} });
 
     CHECK_FALSE(pair.near.press('4'));
 }
@@ -84,7 +84,7 @@ TEST("a packet in a way that was not agreed is not heard and not counted")
     Pair pair;
     SeededRandom chance(6);
     Stream other(chance);
-    other.agree({ .law = Law::Mu, .voice = 0, .keys = {} });
+    other.agree({ .coding = Coding::Mu, .voice = 0, .keys = {} });
     Stream::Out out;
 
     pair.far.receive(other.compose(level(9000), out), at_beat(0));

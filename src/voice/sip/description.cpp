@@ -65,6 +65,29 @@ std::string_view attribute_of(Direction direction)
     return "inactive";
 }
 
+/// Those that need no rtpmap (RFC 3551, table 4).
+std::string name_without_map(std::uint64_t type)
+{
+    return type == 0 ? "pcmu" : type == 8 ? "pcma" : type == 9 ? "g722" : "";
+}
+
+/// A voice of a telephone's that we speak. G.722's clock is said to be 8,000, and is not (RFC
+/// 3551).
+std::optional<rtp::Coding> coding_of(Payload const& payload)
+{
+    if (payload.rate != 8000)
+        return std::nullopt;
+    return payload.name == "pcmu" ? std::optional(rtp::Coding::Mu)
+        : payload.name == "pcma"  ? std::optional(rtp::Coding::A)
+        : payload.name == "g722"  ? std::optional(rtp::Coding::G722)
+                                  : std::nullopt;
+}
+
+std::string_view name_of(rtp::Coding coding)
+{
+    return coding == rtp::Coding::A ? "PCMA" : coding == rtp::Coding::G722 ? "G722" : "PCMU";
+}
+
 Done read_media(Reading& reading, std::string_view value)
 {
     auto const parts = words(value);
@@ -90,9 +113,8 @@ Done read_media(Reading& reading, std::string_view value)
         auto const type = number(parts[i], 127);
         if (!type)
             return fail(Fault::Invalid, "a payload type of the description is none");
-        // These two need no rtpmap (RFC 3551).
-        std::string const name = *type == 0 ? "pcmu" : *type == 8 ? "pcma" : "";
-        reading.description.payloads.push_back({ .number = static_cast<int>(*type), .name = name });
+        reading.description.payloads.push_back(
+            { .number = static_cast<int>(*type), .name = name_without_map(*type) });
     }
     return {};
 }
@@ -216,18 +238,16 @@ std::optional<rtp::Codec> agreed(Description const& description)
     bool const is_browser = !description.browser.user.empty();
     for (auto const& payload : description.payloads)
         if (is_browser && payload.name == "opus" && payload.rate == 48'000)
-            return rtp::Codec { .law = rtp::Law::Mu,
-                .voice = static_cast<std::uint8_t>(payload.number),
-                .keys = {},
-                .is_opus = true };
-    for (auto const& payload : description.payloads) {
-        bool const is_law =
-            (payload.name == "pcmu" || payload.name == "pcma") && payload.rate == 8000;
-        if (is_law && !found)
-            found = rtp::Codec { .law = payload.name == "pcmu" ? rtp::Law::Mu : rtp::Law::A,
+            return rtp::Codec { .coding = rtp::Coding::Opus,
                 .voice = static_cast<std::uint8_t>(payload.number),
                 .keys = {} };
-    }
+    // G.722 last: a room keeps none of what it has more, and it hides a lost packet less well.
+    for (auto const& payload : description.payloads)
+        if (auto const coding = coding_of(payload); coding
+            && (!found || (found->coding == rtp::Coding::G722 && *coding != rtp::Coding::G722)))
+            found = rtp::Codec {
+                .coding = *coding, .voice = static_cast<std::uint8_t>(payload.number), .keys = {}
+            };
     for (auto const& payload : description.payloads)
         if (found && !found->keys && payload.name == "telephone-event" && payload.rate == 8000)
             found->keys = static_cast<std::uint8_t>(payload.number);
@@ -237,9 +257,9 @@ std::optional<rtp::Codec> agreed(Description const& description)
 std::string offer(Ours const& ours)
 {
     return head(ours)
-        + fmt::format(
-            "m=audio {} {} 0 8 {}\r\na=rtpmap:0 PCMU/8000\r\na=rtpmap:8 PCMA/8000\r\n"
-            "a=rtpmap:{} telephone-event/8000\r\na=fmtp:{} 0-15\r\na=ptime:20\r\na={}\r\n{}",
+        + fmt::format("m=audio {} {} 0 8 9 {}\r\na=rtpmap:0 PCMU/8000\r\na=rtpmap:8 PCMA/8000\r\n"
+                      "a=rtpmap:9 G722/8000\r\na=rtpmap:{} telephone-event/8000\r\na=fmtp:{} "
+                      "0-15\r\na=ptime:20\r\na={}\r\n{}",
             ours.address.port(), ours.key ? "RTP/SAVP" : "RTP/AVP", our_keys, our_keys, our_keys,
             attribute_of(ours.direction), key_line(ours));
 }
@@ -252,19 +272,19 @@ std::string answer(Ours const& ours, Description const& to, rtp::Codec const& wh
             text += "m=" + to.media[i] + "\r\n";
             continue;
         }
-        auto const law = what.law == rtp::Law::Mu ? "PCMU" : "PCMA";
         auto const protocol = !to.browser.user.empty() ? "UDP/TLS/RTP/SAVPF"
             : to.key                                   ? "RTP/SAVP"
                                                        : "RTP/AVP";
         text += fmt::format("m=audio {} {} {}", ours.address.port(), protocol, what.voice);
         if (what.keys)
             text += fmt::format(" {}", *what.keys);
-        if (what.is_opus) // what we hear and say is a telephone's band: more would be thrown away
+        if (what.coding == rtp::Coding::Opus) // what we hear and say is a telephone's band: more
+                                              // would be thrown away
             text += fmt::format("\r\na=rtpmap:{} opus/48000/2\r\na=fmtp:{} "
                                 "useinbandfec=1;maxplaybackrate=8000;sprop-maxcapturerate=8000\r\n",
                 what.voice, what.voice);
         else
-            text += fmt::format("\r\na=rtpmap:{} {}/8000\r\n", what.voice, law);
+            text += fmt::format("\r\na=rtpmap:{} {}/8000\r\n", what.voice, name_of(what.coding));
         if (what.keys)
             text += fmt::format(
                 "a=rtpmap:{} telephone-event/8000\r\na=fmtp:{} 0-15\r\n", *what.keys, *what.keys);

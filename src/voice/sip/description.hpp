@@ -1,8 +1,8 @@
 #pragma once
 
 // What two sides tell each other about a voice before it flows: SDP (RFC 8866), by offer and
-// answer (RFC 3264). We speak G.711 and the keys of RFC 4733 to telephones; each other medium that
-// is offered (video, fax) is answered with port 0, as the standard asks.
+// answer (RFC 3264). We speak G.711, G.722 and the keys of RFC 4733 to telephones; each other
+// medium that is offered (video, fax) is answered with port 0, as the standard asks.
 
 #include "base/result.hpp"
 #include "voice/rtp/address.hpp"
@@ -46,7 +46,8 @@ struct Description {
 
 Result<Description> read_description(std::string_view, Profile = Profile::Plain);
 
-/// What both sides can: the first law that the other side names, and its number for keys.
+/// What both sides can: the first law of G.711 that the other side names, else G.722; and its
+/// number for keys.
 std::optional<rtp::Codec> agreed(Description const&);
 
 struct Ours {

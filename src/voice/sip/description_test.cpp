@@ -2,6 +2,7 @@
 
 #include "base/test.hpp"
 
+#include <fmt/format.h>
 #include <rapidcheck.h>
 
 using namespace reachline;
@@ -35,7 +36,7 @@ TEST("a trunk's offer is read: its place, the law it likes best, its number for 
     auto const description = read(a_trunk);
 
     CHECK(description.address == *rtp::Address::parse("192.0.2.1", 4000));
-    CHECK(agreed(description) == rtp::Codec { .law = rtp::Law::A, .voice = 8, .keys = 96 });
+    CHECK(agreed(description) == rtp::Codec { .coding = rtp::Coding::A, .voice = 8, .keys = 96 });
 }
 
 TEST("the answer takes the voice and refuses the video in the same place")
@@ -51,11 +52,24 @@ TEST("the answer takes the voice and refuses the video in the same place")
            "a=fmtp:96 0-15\r\na=ptime:20\r\na=sendrecv\r\nm=video 0 RTP/AVP 31\r\n");
 }
 
+TEST("G.722 is spoken with a telephone that has nothing else, and only then")
+{
+    auto const with = [](std::string_view types) {
+        return agreed(read(fmt::format("v=0\r\nc=IN IP4 192.0.2.1\r\nm=audio 4 RTP/AVP {}\r\n"
+                                       "a=rtpmap:101 telephone-event/8000\r\n",
+            types)));
+    };
+
+    CHECK(with("9 101") == rtp::Codec { .coding = rtp::Coding::G722, .voice = 9, .keys = 101 });
+    CHECK(with("9 8 101") == rtp::Codec { .coding = rtp::Coding::A, .voice = 8, .keys = 101 });
+    CHECK(with("0 9 101") == rtp::Codec { .coding = rtp::Coding::Mu, .voice = 0, .keys = 101 });
+}
+
 TEST("our offer is one that we would take")
 {
     auto const description = read(offer(ours()));
 
-    CHECK(agreed(description) == rtp::Codec { .law = rtp::Law::Mu, .voice = 0, .keys = 101 });
+    CHECK(agreed(description) == rtp::Codec { .coding = rtp::Coding::Mu, .voice = 0, .keys = 101 });
     CHECK(description.direction == Direction::Both);
 }
 
@@ -79,7 +93,7 @@ TEST("a description without a voice, a number or a law that we know is not agree
     CHECK_FALSE(read_description("v=0\r\nc=IN IP4 trunk.example.org\r\nm=audio 4 RTP/AVP 0\r\n"));
     CHECK_FALSE(read_description("v=0\r\nc=IN IP4 192.0.2.1\r\nm=audio 99999 RTP/AVP 0\r\n"));
     CHECK_FALSE(read_description(""));
-    CHECK_FALSE(agreed(read("v=0\r\nc=IN IP4 192.0.2.1\r\nm=audio 4 RTP/AVP 18 9\r\n")));
+    CHECK_FALSE(agreed(read("v=0\r\nc=IN IP4 192.0.2.1\r\nm=audio 4 RTP/AVP 18 3\r\n")));
 }
 
 TEST("an encrypted profile is no plain voice, so it is not answered as one")

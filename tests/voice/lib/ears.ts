@@ -25,11 +25,11 @@ export class Ears {
     this.pages.close();
   }
 
-  /** A page that speaks one pitch, and its offer. */
-  async offering(pitch: number): Promise<{ page: Page; offer: string }> {
+  /** A page that speaks one pitch, and its offer: of every way to write a voice that it has, or of `only` one. */
+  async offering(pitch: number, only?: 'audio/G722'): Promise<{ page: Page; offer: string }> {
     const page = await this.browser.newPage();
     await page.goto(`http://127.0.0.1:${pagePort}/`);
-    const offer = await page.evaluate(async (hertz) => {
+    const offer = await page.evaluate(async ({ hertz, only }) => {
       const audio = new AudioContext();
       const voice = audio.createOscillator();
       voice.frequency.value = hertz;
@@ -40,6 +40,7 @@ export class Ears {
       voice.start();
       const connection = new RTCPeerConnection();
       connection.addTrack(mouth.stream.getAudioTracks()[0]!, mouth.stream);
+      if (only) connection.getTransceivers()[0]!.setCodecPreferences(RTCRtpSender.getCapabilities('audio')!.codecs.filter(({ mimeType }) => mimeType === only));
       connection.ontrack = ({ track }) => {
         const stream = new MediaStream([track]);
         const pump = new Audio(); // Chromium gives a remote track to an analyser only if it plays as well
@@ -55,7 +56,7 @@ export class Ears {
       Object.assign(window, { connection, audio });
       await connection.setLocalDescription(await connection.createOffer());
       return connection.localDescription!.sdp;
-    }, pitch);
+    }, { hertz: pitch, only });
     return { page, offer };
   }
 }
