@@ -86,7 +86,7 @@ extern "C" int LLVMFuzzerTestOneInput(unsigned char const* bytes, std::size_t si
     if (size == 0)
         return 0;
     std::string_view const text(reinterpret_cast<char const*>(bytes) + 1, size - 1);
-    switch (bytes[0] % 7) {
+    switch (bytes[0] % 8) {
     case 0:
         read_sip(text);
         break;
@@ -98,6 +98,9 @@ extern "C" int LLVMFuzzerTestOneInput(unsigned char const* bytes, std::size_t si
         break;
     case 4:
         read_voice(text, rtp::Coding::Opus);
+        break;
+    case 6:
+        read_voice(text, rtp::Coding::G722);
         break;
     case 5:
         read_values(text);
