@@ -1,7 +1,7 @@
 #include "voice/sip/check.hpp"
 
 #include "base/text.hpp"
-#include "voice/sip/grammar.hpp"
+#include "voice/sip/message.hpp"
 
 #include <algorithm>
 #include <array>
@@ -270,7 +270,8 @@ bool accepts_sdp(std::string_view accept)
     return false;
 }
 
-/// Those that the message needs and we do not know. We know when a call expires (RFC 4028).
+/// Those that the message needs and we do not know. We know when a call expires (RFC 4028), and how
+/// to ring reliably (RFC 3262).
 std::string extensions_unknown(Message const& message)
 {
     std::string unknown;
@@ -366,7 +367,7 @@ Checked check(std::string_view text, Carrier carrier)
 {
     if (text.size() > longest_message)
         return dropped("it is too long");
-    auto const message = read(text);
+    auto const message = read_message(text);
     Checked found;
     if (!message) {
         found = message.error();
@@ -430,7 +431,7 @@ std::optional<std::string> new_call(std::string_view request)
 {
     if (!request.starts_with("INVITE "))
         return std::nullopt;
-    auto const message = read(request);
+    auto const message = read_message(request);
     auto const* const to = message ? message->value("to") : nullptr;
     auto const* const call_id = message ? message->value("call-id") : nullptr;
     auto const whom = to ? address(*to) : std::nullopt;

@@ -49,15 +49,11 @@ Done Stack::Inside::open()
         != 0)
         return fail(Fault::Broken, "SIP could not be started");
     if (config_.tls) {
-        for (auto const& trunk : config_.trunks)
-            if (trunk.transport == Transport::Tls)
-                certificate_names_.push_back(
-                    trunk.certificate_name.empty() ? trunk.address.ip() : trunk.certificate_name);
         struct tls* made = nullptr;
         if (tls_alloc(&made, TLS_METHOD_SSLV23, nullptr, nullptr) != 0)
             return fail(Fault::Broken, "TLS could not be started");
         tls_.reset(made);
-        TRY(secure(tls_openssl_context(made), *config_.tls, certificate_names_));
+        TRY(secure(tls_openssl_context(made), *config_.tls));
     }
     return open_doors();
 }
@@ -189,15 +185,22 @@ void Stack::Inside::call_arrived(sip_msg const& message)
 Result<Dialog> Stack::Inside::dial(
     Trunk const& trunk, std::string const& number, std::string const& offer)
 {
-    auto& session = new_session({ .name = trunk.name,
-        .user = trunk.user,
-        .password = trunk.password,
-        .address = trunk.address,
-        .transport = trunk.transport });
-    auto const dialog = dialogs_[&session];
     auto const from = fmt::format("sip:{}@{}", trunk.user.empty() ? "line" : trunk.user,
         host_of(ours_towards(trunk.address)));
-    if (auto const begun = session.call(uri_of(trunk, number), from, offer); !begun) {
+    return begin({ .name = trunk.name,
+                     .user = trunk.user,
+                     .password = trunk.password,
+                     .address = trunk.address,
+                     .transport = trunk.transport },
+        uri_of(trunk, number), from, offer);
+}
+
+Result<Dialog> Stack::Inside::begin(
+    FarEnd far_end, std::string const& to, std::string const& from, std::string const& offer)
+{
+    auto& session = new_session(std::move(far_end));
+    auto const dialog = dialogs_[&session];
+    if (auto const begun = session.call(to, from, offer); !begun) {
         dialogs_.erase(&session);
         sessions_.erase(static_cast<std::uint32_t>(dialog));
         return fail(begun.error());

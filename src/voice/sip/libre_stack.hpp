@@ -6,6 +6,7 @@
 #include "voice/libre.hpp"
 #include "voice/sip/check.hpp"
 #include "voice/sip/libre_session.hpp"
+#include "voice/sip/libre_stream_gate.hpp"
 #include "voice/sip/stack.hpp"
 
 #include <map>
@@ -75,13 +76,16 @@ private:
     bool datagram_arrived(Door&, sa const& source, mbuf&);
     bool request_arrived(sip_msg const&);
     bool answer_arrived(sip_msg const&);
-    bool stream_passes(sip_msg const&);
+    bool came_through_a_door(sip_msg const&) const;
     bool last_resort(sip_msg const&);
     Trunk const* trunk_at(rtp::Address const&) const;
     bool may_be_stranger() const;
     bool stranger_may_speak();
     bool too_many(std::string_view message, rtp::Address const& source, std::string& answer);
     void shed_streams();
+    Verdict judge(std::string_view message, rtp::Address const& from, Carrier);
+    StreamGate::Asks stream_asks();
+    std::string certificate_name_at(rtp::Address const&) const;
 
     // Proofs (libre_proof.cpp).
     struct Proof {
@@ -133,7 +137,7 @@ private:
     Admission admission_;
     ::sip* sip_ = nullptr;
     LibrePointer<tls> tls_;
-    std::vector<std::string> certificate_names_;
+    std::unique_ptr<StreamGate> gate_;
     sip_lsnr *first_ = nullptr, *first_answers_ = nullptr;
     std::vector<std::unique_ptr<Door>> doors_;
     std::string secret_;
