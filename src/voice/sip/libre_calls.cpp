@@ -13,6 +13,7 @@ namespace reachline::voice::sip {
 namespace {
 
 constexpr int table_size = 512;
+constexpr auto answers_come_within = std::chrono::milliseconds { 64 * SIP_T1 };
 
 Attestation attestation_of(sip_msg const& message)
 {
@@ -64,6 +65,7 @@ Stack::Inside::~Inside()
     registrations_.clear();
     sessions_.clear();
     over_.clear();
+    asked_calls_.clear();
     for (auto const& door : doors_) {
         mem_deref(door->guard);
         if (door->knocker >= 0)
@@ -86,6 +88,7 @@ void Stack::Inside::beat()
     if (++beats_ % beats_a_second != 0)
         return;
     forget_phones();
+    forget_asked_calls();
     shed_streams();
     if (is_guarded() && registrations_.empty())
         register_at_trunks();
@@ -127,6 +130,8 @@ Session& Stack::Inside::new_session(FarEnd far_end)
             its != last)
             by_call_id_.erase(its);
         dialogs_.erase(session);
+        if (auto const asked = asked_calls_.find(session->call_id()); asked != asked_calls_.end())
+            asked->second.until = Clock::now() + answers_come_within;
         over_.push_back(std::move(found->second));
         sessions_.erase(found);
     };
@@ -206,7 +211,30 @@ Result<Dialog> Stack::Inside::begin(
         return fail(begun.error());
     }
     by_call_id_.emplace(session.call_id(), &session);
+    asked_calls_[session.call_id()] = {
+        .dialog = LibrePointer<sip_dialog>(static_cast<sip_dialog*>(mem_ref(session.asked()))),
+        .far_end = session.far_end(),
+    };
     return dialog;
+}
+
+/// Somebody answered a call of ours after somebody else did, or after it was taken back. Left
+/// alone, they would hear nothing and nobody, and a carrier would bill it.
+void Stack::Inside::end_other_fork(sip_msg const& answer)
+{
+    auto const asked = asked_calls_.find(std::string(text_of(answer.callid)));
+    if (asked == asked_calls_.end() || !sip_dialog_cmp_half(asked->second.dialog.get(), &answer))
+        return;
+    auto& session = new_session(asked->second.far_end);
+    by_call_id_.emplace(text_of(answer.callid), &session);
+    session.end_other(*asked->second.dialog, answer);
+}
+
+void Stack::Inside::forget_asked_calls()
+{
+    std::erase_if(asked_calls_, [now = Clock::now()](auto const& asked) {
+        return asked.second.until && *asked.second.until <= now;
+    });
 }
 
 Stack::Stack(std::unique_ptr<Inside> inside)

@@ -270,7 +270,7 @@ bool Stack::Inside::request_arrived(sip_msg const& message)
     bool const is_inside = pl_isset(&message.to.tag);
     if (method == "OPTIONS" && !is_inside)
         sip_replyf(sip_, &message, 200, "OK",
-            "%sAccept: application/sdp\r\nContent-Length: 0\r\n\r\n", our_abilities);
+            "%sAccept: application/sdp\r\nContent-Length: 0\r\n\r\n", our_first_abilities);
     else if (method == "INVITE" && !is_inside)
         call_arrived(message);
     else if (method == "REGISTER" && !is_inside && !config_.phones.empty())
@@ -288,6 +288,9 @@ bool Stack::Inside::answer_arrived(sip_msg const& message)
     if (is_good && text_of(message.cseq.met) == "INVITE" && came_through_a_door(message)) {
         if (auto* const session = session_of(message))
             session->answer_came_again(message);
+        else
+            end_other_fork(message);
+    }
     return true; // libre would print who sent it
 }
 
@@ -322,9 +325,9 @@ void Stack::Inside::shed_streams()
         ports.push_back(listen.port());
     if (config_.tls)
         ports.push_back(config_.tls->port);
+    gate_->sweep();
     shed_excess(
         ports, [this](rtp::Address const& from) { return trunk_at(from) || is_phone_at(from); });
 }
-    gate_->sweep();
 
 } // namespace reachline::voice::sip
