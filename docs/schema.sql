@@ -221,13 +221,16 @@ CREATE TABLE call_party (
     apart integer not null default 0,
     watching text check (watching in ('listen', 'whisper', 'join')),
     told text not null default '', -- how its leg was last placed
-    lost_percent real, jitter_ms real, delay_ms real, level_db integer,
+    lost_percent real, jitter_ms real, delay_ms real, level_db integer, shelf integer check (shelf between -1 and 4095), many_use_it integer not null default 0 check (many_use_it in (0, 1)),
     check ((kind in ('advocate', 'supervisor')) = (account is not null)),
     check ((watching is null) or kind = 'supervisor'),
     check ((failure is null) or state in ('failed', 'left'))
 ) strict;
 CREATE UNIQUE INDEX call_party_leg on call_party (leg) where leg is not null;
+CREATE INDEX call_party_no_shelf on call_party (id)
+where kind = 'caller' and number_sealed is not null and shelf is null;
 CREATE INDEX call_party_of on call_party (call, id);
+CREATE INDEX call_party_shelf on call_party (shelf, id) where shelf >= 0;
 CREATE UNIQUE INDEX call_party_staff on call_party (call, account, kind) where account is not null;
 CREATE TRIGGER call_party_has_ground before insert on call_party when new.kind in ('provider', 'dispatcher')
 begin
@@ -926,7 +929,7 @@ CREATE TABLE offer (
     to_everybody integer not null default 0,
     outcome text not null check (outcome in ('open', 'accepted', 'declined', 'timed_out', 'withdrawn')),
     ended_at integer
-) strict;
+, moved_for text) strict;
 CREATE INDEX offer_made on offer (made_at);
 CREATE INDEX offer_open on offer (outcome, until) where outcome = 'open';
 CREATE INDEX offer_signal on offer (signal, round);
@@ -1374,7 +1377,6 @@ CREATE TABLE signal (
     channel text not null check (channel in ('call', 'text', 'webchat', 'tip', 'email', 'other')),
     by_hand integer not null default 0,
     state text not null check (state in ('waiting', 'active', 'wrap_up', 'closed', 'abandoned', 'refused', 'lost')),
-    class text not null check (class in ('danger', 'call', 'chat', 'tip', 'email')),
     reason text not null,
     language text not null,
     origin_state text,
@@ -1395,7 +1397,8 @@ CREATE TABLE signal (
     returned integer not null default 0, -- times the person came back by receipt
     shred_at integer,
     shredded integer not null default 0
-, counted integer not null default 0 check (counted in (0, 1))) strict;
+, counted integer not null default 0 check (counted in (0, 1)), class text not null default 'tip'
+    check (class in ('danger', 'call', 'chat', 'message', 'tip', 'email'))) strict;
 CREATE INDEX signal_answered on signal (answered_at) where answered_at is not null;
 CREATE INDEX signal_arrived on signal (arrived);
 CREATE INDEX signal_handler on signal (handler, state) where handler is not null;

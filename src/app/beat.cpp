@@ -39,6 +39,7 @@ Done beat(World& world, std::vector<Id<hotline::Account>> const& present,
     TRY(hotline::calls::settle_all(world));
     TRY(desk::watch_directory(world));
     TRY(hotline::cases::fill_in_fingerprints(world));
+    TRY(hotline::calls::put_on_shelves(world));
     TRY(hotline::consent::expire(world));
     TRY(hotline::consent::watch_exceptions(world));
     TRY(hotline::steps::tick(world));

@@ -91,7 +91,7 @@ sip::StackEvents Calls::events()
                        std::string const& offer) { return changed(dialog, offer); },
         .key =
             [this](sip::Dialog dialog, char pressed) {
-                if (auto* const its = call(dialog))
+                if (auto* const its = call(dialog); its && its->stream.is_new_key(pressed))
                     key(*its, pressed);
             },
         .ended = [this](sip::Dialog dialog, sip::Ended const& how) { ended(dialog, how); },

@@ -91,6 +91,8 @@ void Calls::listen(Call& its, Moment)
     auto& room = room_of(its);
     if (said.is_voice)
         room.say(its.leg, said.frame);
+    if (auto const pressed = its.stream.key_in(said.frame))
+        key(its, *pressed);
     for (auto const sample : said.frame)
         its.level = std::max(its.level, std::abs(static_cast<int>(sample)));
     hear(its, said.frame);

@@ -101,6 +101,13 @@ Done read_trunk(TrunkText const& trunk, Config& config)
     if (is_secured && trunk.carries != Carries::Tls)
         return fail(Fault::Invalid, "the keys of sdes may travel over TLS alone");
     auto const address = TRY(rtp::Address::parse(trunk.address, trunk.port));
+    auto const certificate_name = trunk.certificate_name.value_or("");
+    for (auto const& other : config.sip.trunks)
+        if (trunk.carries == Carries::Tls && other.transport == sip::Transport::Tls
+            && other.address == address && other.certificate_name != certificate_name)
+            return fail(Fault::Invalid,
+                "trunks over TLS at one address and port share a connection, so they need one "
+                "certificate_name");
     config.sip.trunks.push_back({ .name = trunk.name,
         .address = address,
         .transport = trunk.carries == Carries::Udp ? sip::Transport::Udp
@@ -110,7 +117,7 @@ Done read_trunk(TrunkText const& trunk, Config& config)
         .user = trunk.user.value_or(""),
         .password = trunk.password.value_or(""),
         .registers = trunk.registers.value_or(false),
-        .certificate_name = trunk.certificate_name.value_or("") });
+        .certificate_name = certificate_name });
     config.calls.trunks.push_back({ .name = trunk.name,
         .is_asked = trunk.keepalive.value_or(true),
         .registers = trunk.registers.value_or(false),

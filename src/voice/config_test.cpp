@@ -46,6 +46,19 @@ TEST("keys of a voice travel over TLS alone, and TLS needs its certificates")
     CHECK(read_config(file(secured, tls))->calls.secured_trunks.contains("main"));
 }
 
+TEST("trunks over TLS at one address and port share a connection, and so a certificate's name")
+{
+    auto const second = [](std::string const& port, std::string const& name) {
+        return secured + R"(,"certificate_name":"sip.example.org"},{"name":"other",)"
+            + R"("address":"198.51.100.5","port":)" + port + secured + R"(,"certificate_name":")"
+            + name + "\"";
+    };
+
+    CHECK(wrong(file(second("5060", "sip.example.org"), tls)).empty());
+    CHECK(wrong(file(second("5062", "other.example.org"), tls)).empty());
+    CHECK_FALSE(wrong(file(second("5060", "other.example.org"), tls)).empty());
+}
+
 TEST("who registers, or is known by digest, has a password")
 {
     std::string const known = R"(,"user":"hotline","password":"made-up")";

@@ -49,6 +49,19 @@ test('a supervisor notes a trial call, and nobody else does', async () => {
   expect((await near(maria, '77002')).dispatchers[0].works).toBe('yes');
 });
 
+test('where nobody is designated for 911 the centre is shown with its number and how old it is', async () => {
+  const partners = (await grace.ask('GET', '/api/partners')).body;
+  const { id } = partners.find((one: any) => one.organization.name === 'Alaska 911 Relay (sample)');
+  expect((await grace.ask('POST', `/api/partners/${id}/end`)).status).toBe(200);
+
+  const [there] = (await near(maria, 'Anchorage')).dispatchers;
+
+  expect(there.covered).toBe(false);
+  expect(there.number).toMatch(/^\+1\d{3}55501\d\d$/);
+  expect(Date.now() - Date.parse(there.told_at)).toBeLessThan(600_000);
+  expect((await near(maria, '77002')).dispatchers[0].covered).toBe(true);
+});
+
 test('an import is previewed beside the hotline, names its faults by line and column, and is done while it rests', async () => {
   writeFileSync(file, `${header}48201,Harris County 911,TX,HARRIS,Houston,M,new room,713-555-0177\n7,Half,TX\n8,Wrong,TX,Harris,,,,911\n`);
 

@@ -168,6 +168,28 @@ test('a provider who is busy brings the caller back, and the screen says so', as
   expect(windows.faults).toEqual([]);
 });
 
+test('a provider who hangs up while three are together leaves the caller with the advocate, who is told', async () => {
+  const caller = await talking();
+  const warm = await agreed();
+  const provider = await telephone.expects('callee_leaves');
+  await warm.getByRole('button', { name: /^Call/ }).click();
+  await warm.getByText('alone with you').waitFor();
+  provider.speak(pitches.other);
+  await warm.getByRole('button', { name: 'There is room: bring all together' }).click();
+  await warm.getByText(/You three are together with/).waitFor();
+  await hear(caller, ['maria', 'other']);
+
+  expect(await provider.ended).toBe(0);
+  await warm.getByText(/is not in the call any more\. The caller is with you again\./).waitFor();
+  await hear(caller, ['maria']);
+  await hear(maria, ['caller']);
+  expect(await axeFindings(maria)).toEqual([]);
+  await screenshot(maria, 'console-warm-gone');
+  await hangUp();
+  expect(await caller.ended).toBe(0);
+  expect(windows.faults).toEqual([]);
+});
+
 test('an interpreter comes by one key and one press, open now first, in the language that the caller chose', async () => {
   const caller = await telephone.call();
   caller.press(keys.two);
@@ -223,11 +245,40 @@ test('911 of the place where they are comes in by one press alone, and a supervi
   await screenshot(maria, 'console-emergency-hand-over');
   await grace.keyboard.press('g');
   await grace.keyboard.press('a');
-  await grace.getByText('An advocate acted alone in danger.').waitFor();
+  const alarm = grace.getByRole('listitem').filter({ hasText: 'An advocate acted alone in danger.' });
+  await alarm.waitFor();
   expect(await axeFindings(grace)).toEqual([]);
   await screenshot(grace, 'console-emergency-rung');
+  const number = (await alarm.getByRole('button', { name: /^\d{4}-\d{4}$/ }).textContent())!;
+  await alarm.getByRole('button', { name: number }).click();
+  await grace.getByRole('heading', { name: `Case ${number}` }).waitFor();
+  await alarm.getByRole('button', { name: 'The call' }).click();
+  await grace.getByRole('button', { name: 'Listen' }).waitFor();
   await hangUp();
   expect(await dispatcher.ended).toBe(0);
+  expect(windows.faults).toEqual([]);
+});
+
+test('where nobody is designated for 911 the ten digits are there to dial by hand, and nothing rings', async () => {
+  await grace.keyboard.press('Escape');
+  await grace.keyboard.press('g');
+  await grace.keyboard.press('p');
+  await grace.getByRole('button', { name: 'End the designation of Nevada 911 Relay (sample)' }).click();
+  await grace.getByText('End it for Nevada 911 Relay (sample)?').locator('..').getByRole('button', { name: 'End', exact: true }).click();
+  await grace.getByRole('button', { name: 'End the designation of Nevada 911 Relay (sample)' }).waitFor({ state: 'detached' });
+  await talking();
+  await maria.keyboard.press('Escape');
+  await maria.keyboard.press('Shift+E');
+  const panel = maria.locator('.danger_card');
+  await panel.getByLabel('Where are they?').fill('Reno, NV');
+  await panel.getByRole('button', { name: 'Find' }).click();
+
+  await panel.getByText('Dial it by hand, on another telephone').first().waitFor();
+  await panel.getByText(/^\d{3}-555-01\d\d$/).first().waitFor();
+  expect(await panel.getByRole('button', { name: /^Call into the call/ }).count()).toBe(0);
+  expect(await axeFindings(maria)).toEqual([]);
+  await screenshot(maria, 'console-emergency-by-hand');
+  await hangUp();
   expect(windows.faults).toEqual([]);
 });
 
@@ -267,6 +318,43 @@ test('who keeps the place by pressing 2 twice is listed, called, and reached', a
   await hear(person, ['maria']);
   await hangUp();
 
+  expect(await person.ended).toBe(0);
+  await callBacks();
+  await maria.getByText('Nobody waits for a call.').waitFor();
+  expect(windows.faults).toEqual([]);
+});
+
+test('who was not reached is put off, and can be called again before it is due', async () => {
+  const caller = await telephone.call();
+  for (const key of [keys.two, keys.two, keys.two]) {
+    caller.press(key);
+    await sleep(1_500);
+  }
+  expect(await caller.ended).toBe(0);
+  const rows = await callBacks();
+  const nobody = await telephone.expects('callee_busy');
+  await rows.getByRole('button', { name: 'Call now' }).click();
+  await inCall();
+  await party(maria, 'Caller').getByText('the line is busy').waitFor();
+  expect(await nobody.ended).toBe(0);
+  expect(await axeFindings(maria)).toEqual([]);
+  await screenshot(maria, 'console-call-back-busy');
+  await maria.getByRole('button', { name: 'Not reached, try again' }).click();
+  await maria.getByRole('heading', { name: 'Wrap up' }).waitFor();
+
+  await callBacks();
+  await rows.getByText(/tried once/).waitFor();
+  await rows.getByText(/^due /).waitFor();
+  expect(await rows.locator('.clock').count(), 'not late: half an hour is left').toBe(0);
+  await screenshot(maria, 'console-call-back-put-off');
+  const person = await telephone.expects();
+  await rows.getByRole('button', { name: 'Call now' }).click();
+  await inCall();
+  await person.isHeard();
+  person.speak(pitches.other);
+  await hear(maria, ['other']);
+  await maria.getByRole('button', { name: 'Reached', exact: true }).click();
+  await hangUp();
   expect(await person.ended).toBe(0);
   await callBacks();
   await maria.getByText('Nobody waits for a call.').waitFor();

@@ -45,7 +45,8 @@ describe('a call', () => {
     expect(loudness(media.heard(1000)), 'the greeting').toBeGreaterThan(100);
 
     const id = await maria.takesUp();
-    expect(await maria.call(id)).toMatchObject({ state: 'ringing', caller_number: '5550100', trunk: 'main', language: 'en', danger: false });
+    expect(await maria.call(id)).toMatchObject({ state: 'ringing', has_number: true, trunk: 'main', language: 'en', danger: false });
+    expect(await maria.ok('GET', `/api/calls/${id}/number`)).toEqual({ number: '5550100' });
     await maria.speaksIn(id);
     await maria.becomes(id, 'talking');
     media.speak(440, media.peer!);

@@ -2,9 +2,9 @@
 // its reports, keys, commands, recordings. The first byte chooses the reader.
 //
 //   clang++ -std=c++20 -O1 -g -fsanitize=fuzzer,address,undefined -Isrc tests/fuzz/voice_fuzz.cpp
-//       src/voice/sip/{attestation,check,description,grammar,session_timer}.cpp
+//       src/voice/sip/{attestation,check,description,framing,grammar,message,session_timer}.cpp
 //       src/voice/control/messages.cpp src/voice/prompts/wave.cpp
-//       src/voice/rtp/{address,concealment,g711,jitter_buffer,keys,opus_voice,packet,reports,stream,voice_key}.cpp
+//       src/voice/rtp/{address,concealment,g711,jitter_buffer,keys,opus_voice,packet,reports,stream,tones,voice_key}.cpp
 //       src/base/{base64,bytes,clock,id,json,json_binding,random,result,text}.cpp src/base/ensure.cpp
 //       -lboost_json -lfmt -lsodium -lopus -o voice_fuzz
 

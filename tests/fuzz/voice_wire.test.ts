@@ -1,4 +1,4 @@
-// A running voice process under mutated bytes at every door that it has: SIP over UDP and TCP, a browser's port (STUN,
+// A running voice process under mutated bytes at every door that it has: SIP over UDP, TCP and TLS (from a trunk's address), a browser's port (STUN,
 // DTLS, RTP), a telephone's port (RTP, RTCP) and the control socket. Calls that run must not notice. Slow, so it is
 // not among the tests that each change runs:
 //

@@ -74,12 +74,17 @@ test('staff and a partner write everything that they can write', async () => {
   const harbor = await PartnerDesk.signIn(hotline, 'harbor');
   await maria.comeOnShift();
   await voice.answer(line, maria, words);
+  await voice.company(line, maria, grace, words);
   const person = await site.beginChat(hotline);
   for (let i = 0; i < 40; i++) await person.say(words.plant(`chat: to an advocate ${i}`));
   const chat = await until('an offer', async () => (await maria.ask('GET', '/api/line')).body.offers.find((one: any) => one.channel === 'webchat'));
   expect((await maria.ask('POST', `/api/signals/${chat.signal_id}/claim`)).status).toBe(200);
 
-  await new Casework(maria, grace, words).all(chat.signal_id, harbor);
+  const casework = new Casework(maria, grace, words);
+  await casework.all(chat.signal_id, harbor);
+  const { call, leg } = await voice.talk(line, maria, words);
+  await casework.transferByPhone(call);
+  line.goes(leg);
   expect((await adam.ask('POST', '/api/accounts', { name: aliases.plant('alias'), roles: ['advocate'], languages: ['en'] })).status).toBe(200);
 
   expect(words.planted).toBeGreaterThanOrEqual(200);

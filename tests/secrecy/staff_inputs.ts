@@ -7,6 +7,7 @@ import { PartnerDesk } from '../lib/partner';
 import type { MarkedWords } from './words';
 
 const harborHouse = 101;
+const harborShelter = 201;
 const countyUnit = 103;
 
 export async function signInWrongly(hotline: Hotline, words: MarkedWords): Promise<void> {
@@ -143,6 +144,8 @@ export class Casework {
     const alone = await this.ask('POST', `/api/cases/${this.caseId}/emergencies`, { ...wish, facts: `I hear ${this.plant('emergency: facts')}`, idempotency_key: this.key() });
     await this.ask('POST', `/api/exceptions/${alone.id}/concurrence`, { approved: true, reason: `yes, ${this.plant('emergency: concurrence')}` }, this.grace);
     await this.grace.ask('POST', `/api/exceptions/${alone.id}/review`, { outcome: `it was ${this.plant('emergency: review')}` });
+    for (const path of ['exceptions', 'emergencies'])
+      expect((await this.maria.ask('POST', `/api/cases/${this.caseId}/${path}`, { ...wish, ...(path === 'exceptions' ? { kind: 'imminent_danger', fields: kind.fields.slice(0, 2), told_person: false } : {}), facts: 'x', observations: [this.plant(`${path}: an observation of no list`)], idempotency_key: this.key() })).status).toBe(400);
     for (const wrong of [{ rule: this.plant('exception: rule') }, { observations: [this.plant('exception: observation')] }, { fields: [this.plant('exception: field')] }])
       await this.maria.ask('POST', `/api/cases/${this.caseId}/exceptions`, { ...wish, kind: 'imminent_danger', fields: [], facts: 'x', told_person: false, ...wrong, idempotency_key: this.key() });
   }
@@ -195,6 +198,18 @@ export class Casework {
       const word = this.plant(`portal: message ${i}`);
       expect(await harbor.write(talk, { say: `We have a room. ${word}`, key: i ? this.key() : this.plant('portal: key') })).toContain(word);
     }
+  }
+
+  /** A provider is asked apart, in the call that is maria's, and what was agreed is read out to it. */
+  async transferByPhone(call: number): Promise<void> {
+    await this.ask('PUT', `/api/signals/${call}/case`, { case_id: this.caseId });
+    await this.consentTo('live_transfer', harborHouse, ['alias', 'need', 'languages']);
+    const provider = { kind: 'provider', service_id: harborShelter, apart: true };
+    expect((await this.maria.ask('POST', `/api/calls/${call}/parties`, { ...provider, number: this.plant('number of a provider') })).status).not.toBe(200);
+    const { id } = await this.ask('POST', `/api/calls/${call}/parties`, { ...provider, number: null });
+    await until('the provider', async () => (await this.ask('GET', `/api/calls/${call}`)).parties.some((one: any) => one.id === id && one.state === 'talking'));
+    await this.ask('POST', `/api/calls/${call}/parties/${id}/introduce`);
+    await this.ask('POST', `/api/calls/${call}/leave`);
   }
 
   /** What is refused must be forgotten as well. */

@@ -15,6 +15,12 @@ the caller in the call hangs up.
 expect the call to be waiting.
 expect 1 to be owed a call.
 
+# Who waits live comes before what was left.
+At 23:30 the chat arrives in English from OH: "is anybody there".
+expect 0 before the chat in the line.
 At 23:40 Maria comes on shift.
+expect Maria to be offered the chat.
+Maria answers the chat.
+Maria closes the chat as crisis.
 expect Maria to hear the message of the call: "not this phone. ask for the baker at noon".
 Maria answers the call.

@@ -99,6 +99,65 @@ describe('what is no lawful SIP', () => {
     expect(heard).not.toMatch(/SIP\/2\.0 200/);
   });
 
+  const overTcp = (text: string) => text.replace('SIP/2.0/UDP', 'SIP/2.0/TCP');
+  async function stream(): Promise<{ say: (bytes: string | Buffer) => void; heard: () => string; isClosed: () => boolean; close: () => void }> {
+    const connection = createConnection(sipPort, '127.0.0.1');
+    let heard = '';
+    let isClosed = false;
+    connection.on('data', (chunk) => (heard += chunk.toString('latin1')));
+    connection.on('error', () => undefined);
+    connection.on('close', () => (isClosed = true));
+    connection.setNoDelay();
+    await new Promise<void>((resolve) => connection.once('connect', () => resolve()));
+    return { say: (bytes) => void connection.write(bytes), heard: () => heard, isClosed: () => isClosed, close: () => void connection.destroy() };
+  }
+
+  test('each message of RFC 4475 over a stream of a trunk is met as over datagrams', async () => {
+    const call = await witness();
+    for (const file of readdirSync(torture).filter((name) => name.endsWith('.dat'))) {
+      const bytes = readFileSync(join(torture, file));
+      const own = await stream();
+      own.say(bytes);
+      await sleep(30);
+      if (bytes.toString('latin1').startsWith('SIP/')) expect(own.heard(), file).toBe('');
+      else expect(own.heard(), file).toMatch(/^(SIP\/2\.0 (1|2|4|5)\d\d |$)/);
+      own.close();
+    }
+    await call.stillHears();
+    call.close();
+    expect(voice.isRunning).toBe(true);
+  });
+
+  test('a message that comes byte by byte is one, and three in one write are three', async () => {
+    const own = await stream();
+    for (const byte of Buffer.from(overTcp(request('OPTIONS', 'slow')))) {
+      own.say(Buffer.of(byte));
+      await sleep(1);
+    }
+    await expect.poll(own.heard).toMatch(/SIP\/2\.0 200[^]*Call-ID: slow/);
+    own.say(['x', 'y', 'z'].map((id) => overTcp(request('OPTIONS', id))).join(''));
+    await expect.poll(own.heard).toMatch(/Call-ID: x[^]*Call-ID: y[^]*Call-ID: z/);
+    own.say('\r\n\r\n');
+    await expect.poll(own.heard).toMatch(/\r\n\r\n\r\n$/);
+    expect(own.isClosed()).toBe(false);
+    own.close();
+  });
+
+  test('what says clearly that it wants what we do not do is refused, and its stream goes on', async () => {
+    const own = await stream();
+    own.say(overTcp(request('MESSAGE', 'unknown')));
+    await expect.poll(own.heard).toMatch(/^SIP\/2\.0 405 /);
+    own.say(overTcp(request('OPTIONS', 'behind')));
+    await expect.poll(own.heard).toMatch(/SIP\/2\.0 200[^]*Call-ID: behind/);
+    own.close();
+  });
+
+  test('a message without an end is cut at its longest', async () => {
+    const own = await stream();
+    own.say(`OPTIONS sip:line@127.0.0.1 SIP/2.0\r\nSubject: ${'x'.repeat(20_000)}`);
+    await expect.poll(own.isClosed).toBe(true);
+  });
+
   test('thousands of mutated datagrams end no call and leave the process as it was', async () => {
     const call = await witness();
     const seeds = [

@@ -96,6 +96,25 @@ describe('a phone of the staff', () => {
     expect(await server.hears('refused')).toMatchObject({ what: 'dial', why: 'there is no such phone, or it is not registered' });
   });
 
+  test('whose transfer key is pressed is told no, and the caller stays where they are', async () => {
+    await begin({ phones: [{ name: 'desk-2', password }] });
+    const desk = await phone(registers('desk-2', password), 5080, ['module ctrl_tcp.so', `ctrl_tcp_listen ${address}:4444`]);
+    await server.hears('phone');
+    const { leg, voice: media } = await caller();
+    server.do('dial', { ask: 'a', phone: 'desk-2' });
+    const called = (await server.hears('dialling')).leg!;
+    await server.hears('answered', (told) => told.leg === called);
+    await talksWith(leg, called, media);
+
+    await desk.does('transfer', `sip:5550199@${address}:39012`);
+
+    await expect.poll(() => desk.log).toMatch(/transfer failure: 603/);
+    // This phone then hangs up by itself; the caller is the server's to look after, as when any advocate is lost.
+    expect(await server.hears('ended')).toMatchObject({ leg: called, why: 'peer_left' });
+    server.do('list');
+    expect((await server.hears('legs')).legs).toMatchObject([{ leg, state: 'talking', held_by_peer: false }]);
+  });
+
   test('over TCP is called on the connection that it made', async () => {
     await begin({ phones: [{ name: 'desk-2', password }] });
     await phone(registers('desk-2', password).replace('transport=udp', 'transport=tcp'), 5080);

@@ -1,16 +1,14 @@
 // Trunks over TLS with encrypted voice, trunks of both families of addresses, and trunks where we register.
 
 import { execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type TLSSocket } from 'node:tls';
 import { connect } from 'node:net';
-import { readFileSync } from 'node:fs';
 
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
 
 import { Phone, phoneAddress } from './lib/baresip.ts';
+import { certificate, file, forget, root } from './lib/certificates.ts';
 import { Media } from './lib/media.ts';
 import { request } from './lib/message.ts';
 import { Peer } from './lib/peer.ts';
@@ -19,21 +17,6 @@ import { loudnessOf } from './lib/sound.ts';
 import { mainTrunk, Server, sipPort, trunkPort, Voice } from './lib/voice.ts';
 
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-const folder = mkdtempSync(join(tmpdir(), 'reachline-tls-'));
-const file = (name: string) => join(folder, name);
-
-/** A root, and a certificate that it signed for this name or address. */
-function root(name: string): void {
-  openssl('req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '2', '-subj', `/CN=${name}`, '-keyout', file(`${name}.key`), '-out', file(`${name}.pem`));
-}
-function certificate(name: string, by: string, names: string): void {
-  openssl('req', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-subj', `/CN=${name}`, '-keyout', file(`${name}.key`), '-out', file(`${name}.csr`));
-  writeFileSync(file('names'), `subjectAltName=${names}`);
-  openssl('x509', '-req', '-in', file(`${name}.csr`), '-CA', file(`${by}.pem`), '-CAkey', file(`${by}.key`), '-CAcreateserial', '-days', '2', '-extfile', file('names'), '-out', file(`${name}.pem`));
-}
-function openssl(...words: string[]): void {
-  execFileSync('openssl', words, { stdio: ['ignore', 'ignore', 'pipe'] });
-}
 root('trusted');
 root('stranger');
 certificate('us', 'trusted', `IP:127.0.0.1,IP:${phoneAddress}`);
@@ -58,7 +41,7 @@ afterEach(async () => {
   endSipps();
   await voice.stop();
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(forget);
 
 /** A trunk over TLS that shows this certificate; the first request that comes. */
 async function trunkShowing(name: string): Promise<{ next: () => Promise<string>; failed: () => number; say: (text: string) => void }> {
@@ -132,6 +115,42 @@ describe('TLS', () => {
     expect(invite).toMatch(/a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:[A-Za-z0-9+/]{40}\r\n/);
     const { leg } = await server.hears('dialling');
     server.do('hang_up', { leg });
+  });
+
+  test('to a trunk that bears the name of another trunk says nothing at all', async () => {
+    const trunk = await trunkShowing('misnamed');
+    await begin({ tls, trunks: [secureTrunk, { ...secureTrunk, name: 'other', port: 5065, certificate_name: 'other.example.org' }] });
+    server.do('dial', { ask: 'a', trunk: 'main', number: '5550199' });
+
+    const { leg } = await server.hears('dialling');
+    expect(await server.hears('ended', (told) => told.leg === leg)).toMatchObject({ why: 'unreachable' });
+    await expect.poll(() => trunk.failed()).toBeGreaterThan(0);
+    await expect(trunk.next()).rejects.toThrow();
+  });
+
+  test('to a trunk without a name in the configuration finds its address in the certificate', async () => {
+    certificate('numbered', 'trusted', 'IP:127.0.0.1');
+    const trunk = await trunkShowing('numbered');
+    await begin({ tls, trunks: [{ ...secureTrunk, certificate_name: undefined }] });
+    server.do('dial', { ask: 'a', trunk: 'main', number: '5550199' });
+
+    expect(await trunk.next()).toMatch(/^INVITE /);
+    const { leg } = await server.hears('dialling');
+    server.do('hang_up', { leg });
+  });
+
+  // What we send to the trunk would else go over it, and nobody's certificate was looked at.
+  test("that comes from a trunk's own port is closed: our calls would go over it unproved", async () => {
+    await begin({ tls, trunks: [secureTrunk] });
+    const came = (localPort: number) =>
+      new Promise<string>((resolve) => {
+        const socket = connect({ port: 5061, host: '127.0.0.1', localPort });
+        socket.on('error', () => resolve('closed'));
+        socket.on('close', () => resolve('closed'));
+        socket.on('connect', () => setTimeout(() => (resolve('open'), socket.destroy()), 500));
+      });
+    expect(await came(secureTrunk.port)).toBe('closed');
+    expect(await came(5066)).toBe('open');
   });
 
   test.each(['misnamed', 'unsigned'])('to a trunk whose certificate is %s says nothing at all', async (name) => {

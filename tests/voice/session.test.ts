@@ -179,9 +179,9 @@ describe('inside a call', () => {
     peer.close();
   });
 
-  test('what must be answered reliably is refused by its name (100rel)', async () => {
+  test('a demand that we do not meet is refused by its name', async () => {
     const far = sipp(
-      scenario(request('INVITE', 1, ['Require: timer, 100rel', 'Supported: timer'], plainVoice), answered(420, holds('Unsupported:', '100rel')), request('ACK', 1, [], [], 'refused')),
+      scenario(request('INVITE', 1, ['Require: timer, precondition', 'Supported: timer'], plainVoice), answered(420, holds('Unsupported:', 'precondition')), request('ACK', 1, [], [], 'refused')),
       { port: 5071 },
     );
     await went(far);

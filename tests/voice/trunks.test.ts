@@ -1,6 +1,7 @@
 // Trunks as a hotline has them: some of them down, some of them lying.
 
 import { createSocket, type Socket } from 'node:dgram';
+import { createServer } from 'node:net';
 
 import { afterEach, describe, expect, test } from 'vitest';
 
@@ -120,6 +121,24 @@ describe('a call that we begin', () => {
 
 describe('a trunk', () => {
   const asked = { ...mainTrunk, keepalive: true };
+
+  test('over TCP is not believed what no lawful answer says', async () => {
+    const questions: { say: (answer: string) => void; text: string }[] = [];
+    const listening = createServer((came) => {
+      came.on('data', (chunk) => questions.push({ text: chunk.toString(), say: (answer) => void came.write(answer) }));
+      came.on('error', () => undefined);
+    });
+    await new Promise<void>((resolve) => listening.listen(trunkPort, '127.0.0.1', resolve));
+    await begin({ trunks: [{ ...asked, carries: 'tcp' }] });
+    await expect.poll(() => questions.length).toBe(1);
+    const lines = questions[0]!.text.split('\r\n').filter((line) => /^(Via|From|To|Call-ID|CSeq):/i.test(line));
+
+    questions[0]!.say(['SIP/2.0 200 OK', ...lines, 'To: <sip:somebody.else@example.org>;tag=2', 'Content-Length: 0', '', ''].join('\r\n'));
+
+    await sleep(700);
+    expect(server.told.filter(({ tell }) => tell === 'trunk')).toEqual([]);
+    listening.close();
+  });
 
   test('that answers is up, and down when it stops or says that it takes no calls', async () => {
     let says = 0;

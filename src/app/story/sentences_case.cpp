@@ -16,6 +16,7 @@ namespace {
 
 namespace cases = hotline::cases;
 namespace assessment = hotline::assessment;
+namespace calls = hotline::calls;
 using hotline::Actor;
 using hotline::World;
 
@@ -159,6 +160,32 @@ Complaint finds_nobody(Stage& stage, std::string const& who, std::string const& 
     });
 }
 
+/// What the number of a caller tells, whatever the advocate may make of it.
+Complaint caller_tells(Stage& stage, std::string const& who, std::string const& call,
+    std::function<Complaint(cases::CallerRepeats const&)> const& is_so)
+{
+    return stage.looks(who, [&](World& world, Actor const& actor) -> Result<Complaint> {
+        auto const found = TRY(cases::find_repeat_of_caller(world, actor, stage.signalers.at(named(call)).signal));
+        return is_so(found.value_or(cases::CallerRepeats {}));
+    });
+}
+
+Complaint rang_before(Stage& stage, std::string const& who, std::string const& call, std::string const& number)
+{
+    return caller_tells(stage, who, call, [&](cases::CallerRepeats const& found) {
+        auto const many = std::to_string(found.calls.size());
+        return expect(many == number, many + " earlier calls are found");
+    });
+}
+
+Complaint caller_of_case(Stage& stage, std::string const& who, std::string const& call, std::string const& name)
+{
+    return caller_tells(stage, who, call, [&](cases::CallerRepeats const& found) {
+        return expect(found.cases.size() == 1 && found.cases.front().subject == stage.cases.at(named(name)),
+            std::to_string(found.cases.size()) + " cases are found, or another one");
+    });
+}
+
 assessment::Answer answer_of(std::string const& words)
 {
     if (words == "declined")
@@ -255,6 +282,22 @@ Sentences case_sentences()
         { "{who} links {name} to {case}", [](S stage, A said) { return links(stage, said[0], said[1], said[2]); } },
         { "expect {case} to be told of by {number} signals",
             [](S stage, A said) { return is_told_by(stage, said[0], said[1]); } },
+        { "expect the number of {name} to tell {who} of {number} earlier calls",
+            [](S stage, A said) { return rang_before(stage, said[1], said[0], said[2]); } },
+        { "expect the number of {name} to tell {who} of {case}",
+            [](S stage, A said) { return caller_of_case(stage, said[1], said[0], said[2]); } },
+        { "expect {who} to hear that many use the line of {name}",
+            [](S stage, A said) {
+                return caller_tells(stage, said[0], said[1], [](cases::CallerRepeats const& found) {
+                    return expect(found.many_use_it, "nobody was told that many use it");
+                });
+            } },
+        { "{who} notes that many use the line of {name}",
+            [](S stage, A said) {
+                return stage.does(said[0], [&](World& world, Actor const& actor) {
+                    return calls::set_many_use_it(world, actor, stage.signalers.at(named(said[1])).signal, true);
+                });
+            } },
         { "expect {who} to find nobody by the number {number}",
             [](S stage, A said) { return finds_nobody(stage, said[0], said[1]); } },
         { "expect {who} to find {case} by the number {number}, closed to them",

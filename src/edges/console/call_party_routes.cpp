@@ -69,6 +69,7 @@ Result<Id<hotline::CallParty>> add_dispatcher(Call const& call, contract::NewCal
         .apart = wish.apart,
         .danger = {} };
     if (wish.danger) {
+        TRY(known_observations(call, wish.danger->observations));
         asked.danger = emergency::Danger { .person = wish.danger->person_id,
             .observations = wish.danger->observations,
             .facts = wish.danger->facts };

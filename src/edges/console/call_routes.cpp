@@ -4,6 +4,7 @@
 
 #include "base/base64.hpp"
 #include "hotline/calls/call_backs.hpp"
+#include "hotline/calls/called_before.hpp"
 
 namespace reachline::edges::console {
 
@@ -14,6 +15,22 @@ using contract::Acknowledgement;
 using hotline::Signal;
 
 Result<contract::CallDetail> look_at(Call const& call) { return call_detail(call, call.id<Signal>()); }
+
+Result<contract::CallerNumber> number(Call const& call)
+{
+    contract::CallerNumber answer;
+    if (auto const seen = TRY(calls::caller_number(call.world, call.actor, call.id<Signal>())))
+        answer.number = seen->number.seen_under(seen->reading);
+    return answer;
+}
+
+Result<contract::CalledBefore> before(Call const& call) { return called_before(call, call.id<Signal>()); }
+
+Result<Acknowledgement> set_many_use_it(Call const& call, contract::ManyUseIt told)
+{
+    TRY(calls::set_many_use_it(call.world, call.actor, call.id<Signal>(), told.many_use_it));
+    return Acknowledgement {};
+}
 
 Result<contract::CallDetail> open_voice(Call const& call, contract::VoiceOffer wish)
 {
@@ -92,7 +109,13 @@ Routes call_routes()
     using enum Permission;
     return {
         row<Nothing, contract::CallDetail>("GET", "/api/calls/{id}", { AnswerSignals, Supervise },
-            "a call and who is in it; reads the caller's number for its handler", look_at),
+            "a call and who is in it", look_at),
+        row<Nothing, contract::CallerNumber>("GET", "/api/calls/{id}/number", { AnswerSignals },
+            "the caller's number, for who handles the call; one reading", number),
+        row<Nothing, contract::CalledBefore>("GET", "/api/calls/{id}/before", { AnswerSignals },
+            "who may have called from this number before, for who handles the call; one reading, and one for each that is found", before),
+        row<contract::ManyUseIt, Acknowledgement>("PUT", "/api/calls/{id}/many-use-it", { AnswerSignals },
+            "several people call from this number", set_many_use_it),
         row<contract::VoiceOffer, contract::CallDetail>("POST", "/api/calls/{id}/voice", { AnswerSignals },
             "my browser's voice joins; the answer appears in my_voice", open_voice),
         row<Nothing, Acknowledgement>("DELETE", "/api/calls/{id}/voice", { AnswerSignals },

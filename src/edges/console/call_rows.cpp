@@ -1,8 +1,10 @@
 #include "edges/console/call_rows.hpp"
 
 #include "edges/console/library.hpp"
+#include "edges/console/line_rows.hpp"
 #include "edges/console/same.hpp"
 #include "edges/console/step_rows.hpp"
+#include "hotline/cases/repeat_contact.hpp"
 #include "hotline/signals/signals.hpp"
 
 #include <algorithm>
@@ -47,13 +49,10 @@ bool may_see(Call const& call, signals::SignalRow const& signal)
     return signal.handler == call.actor.account || call.actor.may(Permission::Supervise);
 }
 
-Done add_number(Call const& call, contract::CallDetail& detail, signals::SignalRow const& signal)
+bool has_number(Call const& call, signals::SignalRow const& signal, std::vector<calls::PartyRow> const& parties)
 {
-    if (signal.handler != call.actor.account)
-        return {};
-    if (auto const seen = TRY(calls::caller_number(call.world, call.actor, signal.id)))
-        detail.caller_number = seen->number.seen_under(seen->reading);
-    return {};
+    return signal.handler == call.actor.account && signal.state != signals::State::Closed
+        && std::ranges::any_of(parties, [](auto const& one) { return one.kind == calls::PartyKind::Caller && one.has_number; });
 }
 
 } // namespace
@@ -90,6 +89,7 @@ Result<contract::CallDetail> call_detail(Call const& call, Id<hotline::Signal> i
         .since = calls::since(row, parties, state),
         .trunk = row.trunk,
         .attestation = same<contract::Attestation>(row.attestation),
+        .has_number = has_number(call, signal, parties),
         .language = signal.language,
         .danger = signal.line_class == signals::Class::Danger,
         .parties = {},
@@ -103,8 +103,31 @@ Result<contract::CallDetail> call_detail(Call const& call, Id<hotline::Signal> i
     }
     if (auto const owed = TRY(calls::call_back_of(call.world, id)); owed && owed->state != calls::CallBackState::Done)
         detail.call_back_id = owed->id;
-    TRY(add_number(call, detail, signal));
     return detail;
+}
+
+Result<contract::CalledBefore> called_before(Call const& call, Id<hotline::Signal> id)
+{
+    contract::CalledBefore answer { .contacts = {}, .many_use_it = false };
+    auto const repeats = TRY(hotline::cases::find_repeat_of_caller(call.world, call.actor, id));
+    if (!repeats)
+        return answer;
+    answer.many_use_it = repeats->many_use_it;
+    auto& rows = answer.contacts;
+    for (auto const& one : repeats->cases)
+        TRY(add_contacts_of(call, one.subject, rows));
+    for (auto const& one : repeats->calls) {
+        contract::RepeatContact row { one.signal, contract::Channel::Call, one.at };
+        if (auto const of_case = TRY(case_of(call.world, one.signal))) {
+            row.case_id = of_case->id;
+            row.case_number = of_case->number;
+        }
+        rows.push_back(std::move(row));
+    }
+    std::erase_if(rows, [&](auto const& one) { return one.signal_id == id; });
+    std::ranges::sort(rows, std::ranges::greater(), &contract::RepeatContact::signal_id);
+    rows.erase(std::ranges::unique(rows, {}, &contract::RepeatContact::signal_id).begin(), rows.end());
+    return answer;
 }
 
 Result<contract::CallBackRow> call_back_row(Call const& call, calls::CallBackRow const& one)

@@ -10,6 +10,8 @@ namespace reachline::edges::console {
 
 /// For who handles it and who supervises; NotFound for everybody else.
 Result<contract::CallDetail> call_detail(Call const&, Id<hotline::Signal>);
+/// What the caller's number may tell of earlier contacts; for who handles the call.
+Result<contract::CalledBefore> called_before(Call const&, Id<hotline::Signal>);
 Result<contract::CallBackRow> call_back_row(Call const&, hotline::calls::CallBackRow const&);
 
 /// One party as a row, with how well it is heard.

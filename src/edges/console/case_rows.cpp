@@ -160,6 +160,16 @@ Result<std::optional<CaseOfSignal>> case_of(World& world, Id<Signal> signal)
     return std::optional(CaseOfSignal { file.id, file.number });
 }
 
+Done add_contacts_of(Call const& call, Id<Case> id, std::vector<contract::RepeatContact>& rows)
+{
+    auto const file = TRY(cases::file_of(call.world, id));
+    for (auto const earlier : TRY(cases::signals_of(call.world, id))) {
+        auto const signal = TRY(hotline::signals::find(call.world, earlier));
+        rows.push_back({ signal.id, channel_of(signal), signal.arrived, file.id, file.number });
+    }
+    return {};
+}
+
 /// By the numbers and addresses of the people in this signal's case.
 Result<std::vector<contract::RepeatContact>> repeat_contacts_of(Call const& call, Id<Signal> signal)
 {
@@ -175,11 +185,7 @@ Result<std::vector<contract::RepeatContact>> repeat_contacts_of(Call const& call
             for (auto const& repeat : TRY(cases::find_repeat(call.world, call.actor, kind, first(fields, code)))) {
                 if (repeat.subject == own->id)
                     continue;
-                auto const file = TRY(cases::file_of(call.world, repeat.subject));
-                for (auto const earlier : TRY(cases::signals_of(call.world, repeat.subject))) {
-                    auto const row = TRY(line_row(call, TRY(hotline::signals::find(call.world, earlier))));
-                    rows.push_back({ row.id, row.channel, row.arrived_at, file.id, file.number });
-                }
+                TRY(add_contacts_of(call, repeat.subject, rows));
             }
         }
     }

@@ -186,6 +186,7 @@ Result<std::vector<contract::ExceptionRow>> exceptions(Call const& call)
 Result<contract::ExceptionRow> request(Call const& call, contract::NewException wish)
 {
     TRY(is_in_case(call, wish.person_id));
+    TRY(known_observations(call, wish.observations));
     return exception_of(call,
         TRY(consent::request(call.world, call.actor,
             { .person = wish.person_id,
@@ -202,6 +203,7 @@ Result<contract::ExceptionRow> request(Call const& call, contract::NewException 
 Result<contract::ExceptionRow> alone(Call const& call, contract::SoloEmergency wish)
 {
     TRY(is_in_case(call, wish.person_id));
+    TRY(known_observations(call, wish.observations));
     return exception_of(call,
         TRY(consent::solo_emergency(call.world, call.actor,
             { .person = wish.person_id,

@@ -59,7 +59,7 @@ std::vector<std::string> list_of(std::string const& text)
 Result<contract::Line> line(Call const& call)
 {
     auto& world = call.world;
-    contract::Line answer { .as_of = world.now(), .rows = {}, .counts = {}, .on_now = {}, .offers = {} };
+    contract::Line answer { .as_of = world.now(), .rows = {}, .counts = {}, .on_now = {}, .offers = {}, .moved = {} };
     for (auto const& signal : TRY(signals::in_hands_of(world, call.actor.account)))
         answer.rows.push_back(TRY(line_row(call, signal)));
     for (auto const& signal : TRY(desk::line(world))) {
@@ -81,6 +81,8 @@ Result<contract::Line> line(Call const& call)
             .holding = static_cast<int>(one.talks) });
     for (auto const& offer : TRY(desk::open_offers(world, call.actor.account)))
         answer.offers.push_back(TRY(offer_row(call, offer)));
+    for (auto const& moved : TRY(desk::moved_from(world, call.actor.account)))
+        answer.moved.push_back({ moved.signal, moved.language, moved.at });
     answer.counts.alarms = static_cast<int>(TRY(desk::open_alarms(world)).size());
     TRY(count_work(call, answer.counts));
     return answer;

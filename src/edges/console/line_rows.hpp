@@ -23,6 +23,8 @@ struct CaseOfSignal {
     std::string number;
 };
 Result<std::optional<CaseOfSignal>> case_of(World&, Id<hotline::Signal>);
+/// Every signal that tells of a case.
+Done add_contacts_of(Call const&, Id<hotline::Case>, std::vector<contract::RepeatContact>&);
 Result<std::vector<contract::RepeatContact>> repeat_contacts_of(Call const&, Id<hotline::Signal>);
 Result<std::vector<contract::TransferRow>> transfers_of(Call const&, Id<hotline::Signal>);
 

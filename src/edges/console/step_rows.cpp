@@ -50,6 +50,17 @@ Result<contract::Colleague> colleague(World& world, Id<hotline::Account> id)
     return contract::Colleague { account.id, account.name };
 }
 
+Done known_observations(Call const& call, std::vector<std::string> const& codes)
+{
+    auto const& kinds = call.library.exception_form.kinds;
+    for (auto const& code : codes)
+        if (std::ranges::none_of(kinds, [&](auto const& kind) {
+                return std::ranges::any_of(kind.observations, [&](auto const& one) { return one.code == code; });
+            }))
+            return fail(Fault::Invalid, "an observation is in none of our lists");
+    return {};
+}
+
 Result<contract::StepRow> step_row(Call const& call, steps::StepRow const& step)
 {
     auto const& plan = step.plan;

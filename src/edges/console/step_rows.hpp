@@ -15,6 +15,8 @@ namespace reachline::edges::console {
 /// The organization's name as the directory says it; empty for one that is not there.
 contract::Recipient recipient_row(World&, Id<hotline::Organization>);
 Result<contract::Colleague> colleague(World&, Id<hotline::Account>);
+/// Invalid for an observation that is in no list: in a field that rests in clear a word could hide.
+Done known_observations(Call const&, std::vector<std::string> const& codes);
 Result<contract::StepRow> step_row(Call const&, hotline::steps::StepRow const&);
 /// The live consent of somebody in a case of this conversation that this provider joins.
 Result<std::optional<Id<hotline::Consent>>> consent_to_join(Call const&, hotline::steps::transfer::TransferRow const&);

@@ -3,9 +3,13 @@
 #include "edges/console/line_rows.hpp"
 #include "edges/console/row.hpp"
 
+#include "hotline/cases/cases.hpp"
+#include "hotline/consent/exception.hpp"
 #include "hotline/desk/desk.hpp"
 #include "hotline/people/accounts.hpp"
 #include "hotline/statistics/shift.hpp"
+#include "hotline/steps/steps.hpp"
+#include "hotline/steps/transfer/transfer.hpp"
 
 namespace reachline::edges::console {
 
@@ -13,6 +17,49 @@ namespace {
 
 namespace desk = hotline::desk;
 using contract::Acknowledgement;
+
+/// What an alarm is about, as far as who looks may see it.
+struct AboutAlarm {
+    std::optional<Id<hotline::Case>> subject {};
+    std::optional<Id<hotline::Signal>> signal {};
+};
+
+AboutAlarm about_alarm(Call const& call, desk::AlarmRow const& alarm)
+{
+    auto& world = call.world;
+    if (alarm.about == "signal")
+        return { .signal = Id<hotline::Signal> { alarm.about_id } };
+    if (alarm.about == "case" && hotline::cases::may_open(world, call.actor, { alarm.about_id }))
+        return { .subject = Id<hotline::Case> { alarm.about_id } };
+    if (alarm.about == "exception")
+        if (auto const found = hotline::consent::find(world, call.actor, Id<hotline::Exception> { alarm.about_id }))
+            return { .subject = found->subject };
+    if (alarm.about == "step")
+        if (auto const found = hotline::steps::find(world, call.actor, { alarm.about_id }))
+            return { .subject = found->subject };
+    if (alarm.about == "transfer")
+        if (auto const found = hotline::steps::transfer::find(world, call.actor, { alarm.about_id }))
+            return { .signal = found->signal };
+    return {};
+}
+
+/// From either to the other: the case's number, and the conversation that goes on.
+Done add_links(Call const& call, desk::AlarmRow const& alarm, contract::AlarmRow& row)
+{
+    auto const about = about_alarm(call, alarm);
+    row.case_id = about.subject;
+    row.signal_id = about.signal;
+    if (about.signal)
+        if (auto const of_case = TRY(case_of(call.world, *about.signal)))
+            row.case_id = of_case->id;
+    if (row.case_id)
+        row.case_number = TRY(hotline::cases::file_of(call.world, *row.case_id)).number;
+    if (row.case_id && !row.signal_id)
+        for (auto const id : TRY(hotline::cases::signals_of(call.world, *row.case_id)))
+            if (TRY(hotline::signals::find(call.world, id)).state == hotline::signals::State::Active)
+                row.signal_id = id;
+    return {};
+}
 
 Result<std::vector<contract::AlarmRow>> alarms(Call const& call)
 {
@@ -28,11 +75,7 @@ Result<std::vector<contract::AlarmRow>> alarms(Call const& call)
             row.answered_by = contract::Colleague { taker.id, taker.name };
             row.answered_at = alarm.taken_at;
         }
-        if (alarm.about == "signal")
-            if (auto const of_case = TRY(case_of(call.world, { alarm.about_id }))) {
-                row.case_id = of_case->id;
-                row.case_number = of_case->number;
-            }
+        TRY(add_links(call, alarm, row));
         rows.push_back(std::move(row));
     }
     return rows;

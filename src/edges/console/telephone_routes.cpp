@@ -110,7 +110,8 @@ Result<contract::DispatcherRow> dispatcher_row(Look const& look, dispatchers::Ne
         .works = !row.works ? Unknown : *row.works ? Yes : No,
         .tried_at = row.tried_at,
         .neighbour = near.is_neighbour,
-        .covered = TRY(is_covered(look.database, row.state)) };
+        .covered = TRY(is_covered(look.database, row.state)),
+        .told_at = row.told_at };
 }
 
 Result<contract::DispatchersNear> near(Look const& look, contract::PlaceWish wish)

@@ -138,7 +138,11 @@ std::string sentence_of(Language const& language, ChatPage const& chat)
 std::string Pages::show(Frame const& frame, HomePage const& page) const
 {
     return fill(frame, "home", [&](Sheet& sheet) {
-        auto ways = sheet.section(page.wait.on_now == 0 ? "CALL_FIRST" : "CHAT_FIRST");
+        // Nobody is sent to a line that may be dead.
+        bool const call_first = page.wait.on_now == 0 && !frame.calls_may_fail;
+        auto ways = sheet.section(call_first ? "CALL_FIRST" : "CHAT_FIRST");
+        ways.set("CALL_DETAIL",
+            std::string(frame.language.say(frame.calls_may_fail ? "home.call.fail" : "home.call.detail")));
         ways.set("WAIT", sentence_of(frame.language, page.wait));
         sheet.set("PLACE", page.place);
     });

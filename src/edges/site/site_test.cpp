@@ -116,7 +116,7 @@ TEST("a phone line that is down is told on every page with the way that works, u
 
     tell(trunks::State::Down);
     TestBrowser browser(test);
-    auto const at_home = browser.shows(banner);
+    auto const at_home = browser.shows(banner) && browser.shows("may not work right now</span>");
     auto const of_status = browser.press("status").shows("the line may not work right now");
     auto const in_chat = open_chat(browser.press("home")).shows(banner);
     tell(trunks::State::Up);

@@ -65,6 +65,8 @@ Done keep_place(World& world, Id<Signal> signal, CallBackKind kind)
     TRY(audit::record(world, Actor::signaler(),
         kind == CallBackKind::PlaceKept ? Literal("call_back_asked") : Literal("message_left"),
         audit::subject("call_back", id), about(signal)));
+    if (kind == CallBackKind::Voicemail)
+        TRY(signals::left_message(world, signal));
     tell_changed(world, signal);
     return {};
 }

@@ -135,7 +135,8 @@ Heard heard(Quality const& quality)
     return Heard::Good;
 }
 
-Result<std::optional<SeenNumber>> caller_number(World& world, Actor const& actor, Id<Signal> id)
+Result<std::optional<SeenNumber>> caller_number(
+    World& world, Actor const& actor, Id<Signal> id, audit::Purpose purpose)
 {
     TRY(held_by(world, actor, id));
     auto const signal = TRY(signals::find(world, id));
@@ -143,7 +144,7 @@ Result<std::optional<SeenNumber>> caller_number(World& world, Actor const& actor
     auto const sealed = TRY(rows::sealed_number(world, caller.id));
     if (!sealed || signal.state == signals::State::Closed || !world.keys.is_unlocked())
         return std::optional<SeenNumber> {};
-    auto const reading = TRY(audit::read(world, actor, audit::Purpose::AnswerSignal, about(id)));
+    auto const reading = TRY(audit::read(world, actor, purpose, about(id)));
     return std::optional(SeenNumber { TRY(world.keys.open(number_place(caller.id), *sealed)), reading });
 }
 

@@ -134,7 +134,8 @@ struct SeenNumber {
 };
 /// The caller's number, for who handles the call, until it is closed; one reading. Nothing when it
 /// is not known, not kept any more, or the vault is locked.
-Result<std::optional<SeenNumber>> caller_number(World&, Actor const&, Id<Signal>);
+Result<std::optional<SeenNumber>> caller_number(
+    World&, Actor const&, Id<Signal>, audit::Purpose = audit::Purpose::AnswerSignal);
 
 // The advocate's verbs.
 

@@ -184,6 +184,55 @@ Result<std::optional<Bytes>> sealed_number(World& world, Id<CallParty> id)
     return found.value_or(std::nullopt);
 }
 
+namespace {
+KeptCaller read_kept(store::Row const& row)
+{
+    return { row.id<CallParty>(0), { row.id<Signal>(1), row.time(2) }, row.blob(3), row.flag(4) };
+}
+} // namespace
+
+// So many share a shelf: on the busiest desk a handful.
+constexpr char callers_on_shelf[] = R"sql(
+    select id, call, began_at, number_sealed, many_use_it from call_party
+    where shelf = ?1 and shelf >= 0 and call <> ?2 and number_sealed is not null
+    order by id desc limit 500
+)sql";
+Result<std::vector<KeptCaller>> on_shelf(World& world, std::int64_t shelf, Id<Signal> but)
+{
+    return world.database.all(callers_on_shelf, read_kept, shelf, but);
+}
+
+constexpr char callers_without_shelf[] = R"sql(
+    select id, call, began_at, number_sealed, many_use_it from call_party
+    where kind = 'caller' and number_sealed is not null and shelf is null order by id limit ?1
+)sql";
+Result<std::vector<KeptCaller>> without_shelf(World& world, std::int64_t limit)
+{
+    return world.database.all(callers_without_shelf, read_kept, limit);
+}
+
+constexpr char update_shelf[] = "update call_party set shelf = ?2 where id = ?1";
+Done set_shelf(World& world, Id<CallParty> id, std::int64_t shelf)
+{
+    TRY(world.database.run(update_shelf, id, shelf));
+    return {};
+}
+
+constexpr char count_many_use_it[] = "select count(*) from call_party where call = ?1 and many_use_it = 1";
+Result<bool> many_use_it(World& world, Id<Signal> call)
+{
+    return TRY(world.database.number(count_many_use_it, call)) > 0;
+}
+
+constexpr char update_many_use_it[] = R"sql(
+    update call_party set many_use_it = ?2 where call = ?1 and kind = 'caller'
+)sql";
+Done set_many_use_it(World& world, Id<Signal> call, bool many)
+{
+    TRY(world.database.run(update_many_use_it, call, many));
+    return {};
+}
+
 constexpr char calls_to_forget[] = R"sql(
     select call.signal from call join signal on signal.id = call.signal
     where call.ended_at is not null and call.forgotten = 0 and signal.shredded = 1
@@ -195,7 +244,10 @@ Result<std::vector<Id<Signal>>> to_forget(World& world)
         calls_to_forget, [](store::Row const& row) { return row.id<Signal>(0); });
 }
 
-constexpr char forget_numbers[] = "update call_party set number_sealed = null, answer = null where call = ?1";
+constexpr char forget_numbers[] = R"sql(
+    update call_party set number_sealed = null, answer = null, shelf = null, many_use_it = 0
+    where call = ?1
+)sql";
 constexpr char forget_sounds[] = "update voicemail set sound_sealed = null where call = ?1";
 constexpr char mark_forgotten[] = "update call set forgotten = 1 where signal = ?1";
 Done forget(World& world, Id<Signal> call)

@@ -301,6 +301,33 @@ TEST("a Spanish caller is taken from who does not speak it, when somebody on shi
     CHECK(line.signal().language == "es");
     CHECK(desk::open_offers(line.world, line.cast.maria.account)->empty());
     CHECK(desk::open_offers(line.world, line.cast.sam.account)->size() == 1);
+    auto const told = desk::moved_from(line.world, line.cast.maria.account).value();
+    REQUIRE(told.size() == 1);
+    CHECK(told.front().language == "es");
+    CHECK(desk::moved_from(line.world, line.cast.sam.account)->empty());
+    line.cast.ledger.clock.advance(desk::moved_is_told);
+    CHECK(desk::moved_from(line.world, line.cast.maria.account)->empty());
+}
+
+TEST("a caller's language moves no offer from an advocate who speaks it, nor to one who let the call pass")
+{
+    Line line;
+    REQUIRE(line.cast.database.run("update account set languages = 'en,es' where id = ?1", line.cast.sam.account));
+    REQUIRE(line.cast.database.run("update account set languages = 'en' where id = ?1", line.cast.maria.account));
+    REQUIRE(desk::set_presence(line.world, line.cast.maria, desk::Presence::Off));
+    REQUIRE(desk::set_presence(line.world, line.cast.sam, desk::Presence::On));
+    line.somebody_calls();
+    auto const first = desk::open_offers(line.world, line.cast.sam.account).value().front();
+    REQUIRE(desk::set_presence(line.world, line.cast.maria, desk::Presence::On));
+    REQUIRE(desk::decline(line.world, line.cast.sam, first.id));
+    auto const before = desk::open_offers(line.world, line.cast.maria.account).value().front();
+
+    REQUIRE(key(line.world, caller_leg, '2'));
+
+    CHECK(line.signal().language == "es");
+    REQUIRE(desk::open_offers(line.world, line.cast.maria.account)->size() == 1);
+    CHECK(desk::open_offers(line.world, line.cast.maria.account)->front().id == before.id);
+    CHECK(desk::moved_from(line.world, line.cast.maria.account)->empty());
 }
 
 TEST("the caller's number rests sealed, is shown to the handler alone, and no more once closed")
@@ -466,6 +493,34 @@ TEST("a message that ended with the call is kept too")
 
     CHECK(call_backs(line.world)->size() == 1);
     CHECK(line.signal().state == signals::State::Waiting);
+}
+
+TEST("a message stands behind a chat that came later; one left by who pressed danger stands first of all")
+{
+    Line line(false);
+    auto const leaves_message = [&](bool in_danger) {
+        line.in_line();
+        if (in_danger)
+            REQUIRE(key(line.world, caller_leg, '1'));
+        REQUIRE(key(line.world, caller_leg, '3'));
+        REQUIRE(key(line.world, caller_leg, '3'));
+        REQUIRE(played(line.world, caller_leg));
+        REQUIRE(message_part(line.world, caller_leg, "please call"));
+        REQUIRE(ended(line.world, caller_leg, Why::PeerLeft));
+        return line.id;
+    };
+    auto const left = leaves_message(false);
+    auto const chat = desk::arrive(line.world, { .token = line.world.random.hex(32) }).value().id;
+    auto const danger = leaves_message(true);
+
+    auto const order = desk::line(line.world).value();
+
+    REQUIRE(order.size() == 3);
+    CHECK(order[0].id == danger);
+    CHECK(order[1].id == chat);
+    CHECK(order[2].id == left);
+    CHECK(order[2].line_class == signals::Class::Message);
+    CHECK(desk::place_of(line.world, chat)->ahead == 1);
 }
 
 // Providers, whom an advocate may leave the caller with, need a ground: steps/outside_call_test.cpp.

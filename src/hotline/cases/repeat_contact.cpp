@@ -1,5 +1,6 @@
 #include "hotline/cases/repeat_contact.hpp"
 
+#include "base/phone_number.hpp"
 #include "base/text.hpp"
 #include "hotline/cases/person_store.hpp"
 
@@ -10,22 +11,6 @@ namespace reachline::hotline::cases {
 namespace {
 
 constexpr keys::Place value_place(std::int64_t row) { return { "contact_point", "value_sealed", row }; }
-
-std::optional<std::string> normalised_phone(std::string_view typed)
-{
-    auto const text = trimmed(typed);
-    auto digits = digits_of(text);
-    if (text.starts_with('+') || text.starts_with("011")) {
-        if (!text.starts_with('+'))
-            digits.erase(0, 3);
-    } else if (digits.size() == 10) {
-        digits.insert(0, "1"); // the North American plan
-    }
-    // E.164 has at most 15 digits; fewer than 8 with the country is no number.
-    if (digits.size() < 8 || digits.size() > 15)
-        return std::nullopt;
-    return "+" + digits;
-}
 
 std::optional<std::string> normalised_email(std::string_view typed)
 {
@@ -48,7 +33,7 @@ std::optional<Bytes> fingerprint_if_unlocked(World& world, std::string const& po
 
 std::optional<std::string> normalised(PointKind kind, std::string_view typed)
 {
-    return kind == PointKind::Phone ? normalised_phone(typed) : normalised_email(typed);
+    return kind == PointKind::Phone ? one_spelling_of_phone(typed) : normalised_email(typed);
 }
 
 Done remember_point(World& world, Id<Person> person, Id<Folder> folder, Literal source, PointKind kind,
@@ -79,6 +64,18 @@ Result<std::vector<Repeat>> find_repeat(
         repeats.push_back({ found.subject, found.person, by != Access::None });
         TRY(audit::read(world, actor, audit::Purpose::FindRepeatContact, audit::subject("person", found.person)));
     }
+    return repeats;
+}
+
+Result<std::optional<CallerRepeats>> find_repeat_of_caller(World& world, Actor const& actor, Id<Signal> call)
+{
+    auto before = TRY(calls::called_before(world, actor, call));
+    if (!before)
+        return std::optional<CallerRepeats> {};
+    auto const& number = before->number.number.seen_under(before->number.reading);
+    CallerRepeats repeats { .calls = std::move(before->calls), .many_use_it = before->many_use_it, .cases = {} };
+    if (normalised(PointKind::Phone, number))
+        repeats.cases = TRY(find_repeat(world, actor, PointKind::Phone, number));
     return repeats;
 }
 

@@ -6,6 +6,7 @@
 // vault, so a stolen file answers no question about who called. What was stored while the vault
 // was locked gets its fingerprint at the next unlock.
 
+#include "hotline/calls/called_before.hpp"
 #include "hotline/cases/person.hpp"
 
 namespace reachline::hotline::cases {
@@ -25,6 +26,15 @@ struct Repeat {
     bool readable = false;
 };
 Result<std::vector<Repeat>> find_repeat(World&, Actor const&, PointKind, std::string_view typed);
+
+/// Whom a caller's number may belong to: earlier calls, and cases in which the number was written down.
+struct CallerRepeats {
+    std::vector<calls::EarlierCall> calls;
+    bool many_use_it = false;
+    std::vector<Repeat> cases;
+};
+/// For who handles the call, while the number is there; nothing else.
+Result<std::optional<CallerRepeats>> find_repeat_of_caller(World&, Actor const&, Id<Signal> call);
 
 /// Remembers the number or address that stands in `source` (a field code, a part of the plan), in
 /// place of what stood there; empty or unreadable: forgets it. Called by every verb that stores one.

@@ -17,7 +17,7 @@ constexpr std::int64_t line_shown = 500; ///< signals that the board lists
 constexpr std::int64_t no_limit = -1; ///< as SQL writes it
 
 constexpr std::array every_class { signals::Class::Danger, signals::Class::Call,
-    signals::Class::Chat, signals::Class::Tip, signals::Class::Email };
+    signals::Class::Chat, signals::Class::Message, signals::Class::Tip, signals::Class::Email };
 constexpr auto talk_classes = std::span(every_class).first<3>();
 
 audit::Subject about(Id<Signal> id) { return audit::subject("signal", id); }
@@ -252,14 +252,18 @@ Done ask_last(World& world, Id<Account> account) { return rows::set_idle(world, 
 Done language_known(World& world, Id<Signal> id, Rules const& rules)
 {
     auto const signal = TRY(signals::find(world, id));
-    auto const on = TRY(advocates_on(world, rules));
-    auto const speaks = [&](Advocate const& one) { return std::ranges::find(one.languages, signal.language) != one.languages.end(); };
-    if (std::ranges::any_of(on, [&](Advocate const& one) { return speaks(one) && one.may_be_offered && !one.in_call; }))
-        for (auto const& offer : TRY(rows::open_offers_of(world, id)))
-            if (auto const holder = std::ranges::find(on, offer.account, &Advocate::account);
-                holder != on.end() && !speaks(*holder))
-                TRY(withdraw(world, offer, "withdrawn"));
+    auto const leaving = who_makes_room(TRY(waiting(world, signal, rules)), TRY(advocates_on(world, rules)), rules);
+    for (auto const& offer : TRY(rows::open_offers_of(world, id)))
+        if (std::ranges::find(leaving, offer.account) != leaving.end()) {
+            TRY(rows::mark_moved(world, offer.id, signal.language));
+            TRY(withdraw(world, offer, "withdrawn"));
+        }
     return settle(world, rules);
+}
+
+Result<std::vector<MovedOffer>> moved_from(World& world, Id<Account> account)
+{
+    return rows::moved_since(world, account, world.now() - moved_is_told);
 }
 
 Result<std::vector<PresenceRow>> who_is_on(World& world)

@@ -71,6 +71,12 @@ struct Plan {
 /// `waiting` in the order of the line.
 Plan plan(std::vector<Waiting> const& waiting, std::vector<Advocate> advocates, Rules const&);
 
+/// The language became known after the offer was made: whose offer of it ends, for somebody who speaks
+/// it. An offer stays with who speaks the language, where nobody who could be asked next does, and while
+/// everybody is rung: then whoever is first answers.
+std::vector<Id<Account>> who_makes_room(
+    Waiting const&, std::vector<Advocate> const& advocates, Rules const&);
+
 // The verbs.
 
 struct OfferRow {
@@ -109,9 +115,17 @@ Result<std::vector<OfferRow>> open_offers(World&, Id<Account>);
 Result<bool> is_offered(World&, Id<Signal>);
 /// Others are asked before this one: a voice that was lost may be lost again.
 Done ask_last(World&, Id<Account>);
-/// The language became known while the signal was offered already: who does not speak it makes room
-/// for who does, if somebody on shift does.
+/// The language became known while the signal was offered already: who makes room is told so.
 Done language_known(World&, Id<Signal>, Rules const& = {});
+/// Told so long: an offer that went from under one's hand.
+inline constexpr seconds moved_is_told { 30 };
+struct MovedOffer {
+    Id<Signal> signal;
+    std::string language; ///< that the caller chose
+    Time at;
+};
+/// Offers of this advocate's that went to who speaks the language, just now.
+Result<std::vector<MovedOffer>> moved_from(World&, Id<Account>);
 Result<std::vector<PresenceRow>> who_is_on(World&);
 
 /// The line as the board shows it: waiting signals in order.

@@ -154,10 +154,29 @@ Done end_offer(World& world, Id<Offer> id, std::string_view outcome)
     return {};
 }
 
+constexpr char update_moved_for[] = "update offer set moved_for = ?2 where id = ?1";
+Done mark_moved(World& world, Id<Offer> id, std::string_view language)
+{
+    TRY(world.database.run(update_moved_for, id, language));
+    return {};
+}
+
+// By the index of when an offer was made: one that ended just now was made at most twenty seconds before.
+constexpr char offers_moved[] = R"sql(
+    select signal, moved_for, ended_at from offer
+    where made_at > ?2 - 60000 and account = ?1 and moved_for is not null and ended_at > ?2 order by id
+)sql";
+Result<std::vector<MovedOffer>> moved_since(World& world, Id<Account> account, Time since)
+{
+    return world.database.all(offers_moved,
+        [](store::Row const& row) { return MovedOffer { row.id<Signal>(0), row.string(1), row.time(2) }; },
+        account, since);
+}
+
 constexpr char waiting_signals[] = R"sql(
     select id from signal where state = 'waiting'
-    order by case class when 'danger' then 0 when 'call' then 1 when 'chat' then 2 when 'tip' then 3
-        else 4 end, waiting_since, id
+    order by case class when 'danger' then 0 when 'call' then 1 when 'chat' then 2
+        when 'message' then 3 when 'tip' then 4 else 5 end, waiting_since, id
     limit ?1
 )sql";
 Result<std::vector<signals::SignalRow>> line(World& world, std::int64_t at_most)

@@ -43,6 +43,8 @@ Result<std::optional<MadeOffer>> offer(World&, Id<Offer>);
 Result<std::vector<MadeOffer>> open_offers(World&);
 Result<std::vector<MadeOffer>> offers_of_round(World&, Id<Signal>, std::int64_t round);
 Done end_offer(World&, Id<Offer>, std::string_view outcome);
+Done mark_moved(World&, Id<Offer>, std::string_view language);
+Result<std::vector<MovedOffer>> moved_since(World&, Id<Account>, Time);
 Result<std::vector<MadeOffer>> open_offers_of(World&, Id<Signal>);
 
 Result<std::vector<signals::SignalRow>> line(World&, std::int64_t at_most);

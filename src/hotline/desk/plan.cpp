@@ -6,10 +6,8 @@ namespace reachline::hotline::desk {
 
 namespace {
 
-bool is_talk(signals::Class line_class)
-{
-    return line_class != signals::Class::Tip && line_class != signals::Class::Email;
-}
+/// Somebody waits live.
+bool is_talk(signals::Class line_class) { return line_class <= signals::Class::Chat; }
 
 bool contains(std::vector<Id<Account>> const& accounts, Id<Account> account)
 {
@@ -91,6 +89,23 @@ Plan plan(std::vector<Waiting> const& line, std::vector<Advocate> advocates, Rul
             result.rung_out.push_back(waiting.signal);
     }
     return result;
+}
+
+std::vector<Id<Account>> who_makes_room(
+    Waiting const& waiting, std::vector<Advocate> const& advocates, Rules const& rules)
+{
+    auto others = advocates;
+    auto const* const next = next_for(waiting, others, rules);
+    if (waiting.rung_everybody || !next || !speaks(*next, waiting.language))
+        return {};
+    std::vector<Id<Account>> leaving;
+    for (auto const holder : waiting.open_offers) {
+        auto const found = std::ranges::find(advocates, holder, &Advocate::account);
+        if (found != advocates.end() && speaks(*found, waiting.language))
+            return {};
+        leaving.push_back(holder);
+    }
+    return leaving;
 }
 
 } // namespace reachline::hotline::desk

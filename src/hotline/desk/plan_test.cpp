@@ -131,3 +131,52 @@ TEST("a call goes to who talks to nobody, and to a chat's advocate only when the
         == std::vector<Plan::Offering> { { call.signal, sam } });
     CHECK(plan({ call }, { chatting }, {}).offers == std::vector<Plan::Offering> { { call.signal, maria } });
 }
+
+TEST("a message that was left goes to who talks to nobody, after the chats, and rings nobody else")
+{
+    auto message = chat(7);
+    message.line_class = signals::Class::Message;
+    auto chatting = free_advocate(maria, { "en" }, minutes(9));
+    chatting.talks = 1;
+
+    CHECK(plan({ message }, { free_advocate(sam, { "en" }, minutes(1)) }, {}).offers
+        == std::vector<Plan::Offering> { { message.signal, sam } });
+    CHECK(plan({ message }, { chatting }, {}).offers.empty());
+    message.tried = { sam };
+    CHECK(plan({ message }, { free_advocate(sam, { "en" }, minutes(1)) }, {}) == Plan {});
+    CHECK_FALSE(plan({ message }, {}, {}).nobody_on_shift);
+}
+
+TEST("an offer moves for a language only to somebody who could be asked next and speaks it")
+{
+    auto call = chat(7, "es");
+    call.line_class = signals::Class::Call;
+    call.tried = call.open_offers = { maria };
+    auto holder = free_advocate(maria, { "en" }, minutes(9));
+    holder.may_be_offered = false;
+    auto const spanish = free_advocate(sam, { "en", "es" }, minutes(1));
+    CHECK(who_makes_room(call, { holder, spanish }, {}) == std::vector { maria });
+
+    auto busy = spanish;
+    busy.in_call = true;
+    CHECK(who_makes_room(call, { holder, busy }, {}).empty());
+    CHECK(who_makes_room(call, { holder, free_advocate(sam, { "en" }, minutes(1)) }, {}).empty());
+    holder.languages = { "es" };
+    CHECK(who_makes_room(call, { holder, spanish }, {}).empty());
+}
+
+TEST("an offer that the speaker of the language let pass stays where it is, and so does one to everybody")
+{
+    auto call = chat(7, "es");
+    call.line_class = signals::Class::Call;
+    call.open_offers = { maria };
+    call.tried = { sam, maria };
+    auto holder = free_advocate(maria, { "en" }, minutes(9));
+    holder.may_be_offered = false;
+    auto const spanish = free_advocate(sam, { "es" }, minutes(1));
+    CHECK(who_makes_room(call, { holder, spanish }, {}).empty());
+
+    call.tried = { maria };
+    call.rung_everybody = true;
+    CHECK(who_makes_room(call, { holder, spanish }, {}).empty());
+}

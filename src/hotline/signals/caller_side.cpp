@@ -33,6 +33,17 @@ Done raise_to_danger(World& world, Id<Signal> id)
     return {};
 }
 
+Done left_message(World& world, Id<Signal> id)
+{
+    auto signal = TRY(find(world, id));
+    if (signal.line_class == Class::Danger || signal.line_class == Class::Message)
+        return {};
+    signal.line_class = Class::Message;
+    TRY(rows::update_signal(world, signal));
+    tell_changed(world, id);
+    return {};
+}
+
 Done end_unanswered(World& world, Id<Signal> id, State state)
 {
     auto signal = TRY(find(world, id));

@@ -29,8 +29,8 @@ enum class State { Waiting, Active, WrapUp, Closed, Abandoned, Refused, Lost };
 BOOST_DESCRIBE_ENUM(State, Waiting, Active, WrapUp, Closed, Abandoned, Refused, Lost)
 
 /// The order of the line: danger first, then who waits live, then what can wait.
-enum class Class { Danger, Call, Chat, Tip, Email };
-BOOST_DESCRIBE_ENUM(Class, Danger, Call, Chat, Tip, Email)
+enum class Class { Danger, Call, Chat, Message, Tip, Email };
+BOOST_DESCRIBE_ENUM(Class, Danger, Call, Chat, Message, Tip, Email)
 
 /// Reason for contact (domain.md 2.2); proposed by the person, settled at wrap-up.
 enum class Reason { Unknown, Crisis, Tip, Referral, Training, GeneralInformation, HighRisk, Unrelated, Missed };
@@ -208,6 +208,8 @@ Result<Thread> read_thread_as_partner(World&, Actor const&, Id<Signal>, Id<Vault
 Done choose_language(World&, Id<Signal>, std::string const& language);
 /// From now on first of all in the line.
 Done raise_to_danger(World&, Id<Signal>);
+/// They left a message and hung up: it stands behind who waits live. Danger stays danger.
+Done left_message(World&, Id<Signal>);
 /// They hung up in line (Abandoned), we could not take them (Refused), or the carrier lost them
 /// (Lost). Nothing happens to a signal that somebody handles.
 Done end_unanswered(World&, Id<Signal>, State);

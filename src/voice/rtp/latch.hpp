@@ -10,6 +10,8 @@
 
 #include "voice/rtp/address.hpp"
 
+#include <vector>
+
 namespace reachline::voice::rtp {
 
 class Latch {
@@ -23,6 +25,9 @@ public:
 
 private:
     Address described_, target_, signalling_;
+    /// Where the other side's voice came from before, without a NAT: whoever goes on speaking from
+    /// there is not who was described since (another phone that the call rang at).
+    std::vector<Address> former_;
     bool locked_ = false;
 };
 

@@ -68,6 +68,20 @@ TEST("a new description opens the latch once more, the same one does not")
     CHECK(latch.admits(at("192.0.2.1", 62000)));
 }
 
+TEST("who was described before does not speak on behind whoever is described now")
+{
+    Latch latch;
+    latch.describe(at("192.0.2.1", 4000), at("192.0.2.1", 5060));
+    REQUIRE(latch.admits(at("192.0.2.1", 4000)));
+    latch.describe(at("192.0.2.1", 4100), at("192.0.2.1", 5060));
+
+    CHECK_FALSE(latch.admits(at("192.0.2.1", 4000)));
+    CHECK(latch.admits(at("192.0.2.1", 61000)));
+
+    latch.describe(at("192.0.2.1", 4000), at("192.0.2.1", 5060));
+    CHECK(latch.admits(at("192.0.2.1", 4000)));
+}
+
 TEST("addresses of both families are read as numbers alone")
 {
     CHECK(at("2001:db8::1", 5060).ip() == "2001:db8::1");

@@ -10,6 +10,9 @@ namespace {
 
 /// Nobody sends more in one packet; 60 ms is the longest that carriers use.
 constexpr std::size_t longest_voice = 4 * samples_per_frame;
+/// A key that is signalled as well may be told of at its end, and a second later.
+constexpr int beats_of_one_key = 100;
+constexpr int beats_of_echo = 15; // 300 ms: what comes back later, carriers cancel
 
 constexpr Law law_of(Coding coding)
 {
@@ -123,8 +126,38 @@ std::optional<char> Stream::receive(ByteView datagram, Moment arrival)
     return std::nullopt;
 }
 
-ByteView Stream::compose(Frame const& voice, Out& into)
+std::optional<char> Stream::key_in(Frame const& said)
 {
+    ++beats_since_tone_;
+    if (codec_.keys || is_opus() || keys_are_signalled_)
+        return std::nullopt;
+    if (deaf_ > 0) {
+        tones_heard_ = {};
+        --deaf_;
+        return std::nullopt;
+    }
+    auto const key = tones_heard_.hear(said);
+    if (key) {
+        last_tone_ = key;
+        beats_since_tone_ = 0;
+    }
+    return key;
+}
+
+bool Stream::is_new_key(char signalled)
+{
+    bool const was_heard =
+        !keys_are_signalled_ && last_tone_ == signalled && beats_since_tone_ < beats_of_one_key;
+    keys_are_signalled_ = true;
+    return !was_heard;
+}
+
+ByteView Stream::compose(Frame const& said, Out& into)
+{
+    auto const is_tone = tones_sent_.is_sending();
+    auto const& voice = is_tone ? tones_sent_.next() : said;
+    if (is_tone)
+        deaf_ = beats_of_echo;
     std::span<std::byte> const bytes(into);
     bool const in_key = keys_sent_.is_sending();
     auto const key = keys_sent_.next(timestamp_);
@@ -162,7 +195,9 @@ ByteView Stream::compose(Frame const& voice, Out& into)
 
 bool Stream::press(char key)
 {
-    return codec_.keys && keys_sent_.press(key);
+    if (codec_.keys)
+        return keys_sent_.press(key);
+    return !is_opus() && tones_sent_.press(key);
 }
 
 Bytes Stream::report(Moment now)

@@ -10,6 +10,7 @@
 #include "voice/rtp/keys.hpp"
 #include "voice/rtp/opus_voice.hpp"
 #include "voice/rtp/reports.hpp"
+#include "voice/rtp/tones.hpp"
 
 #include <array>
 
@@ -28,12 +29,19 @@ public:
     std::optional<char> receive(ByteView datagram, Moment arrival);
     /// What the other side said in this beat.
     JitterBuffer::Taken take() { return jitter_.take(); }
+    /// A key that sounds in what was said, of a side that has no other way to tell of keys. To be
+    /// asked each beat.
+    std::optional<char> key_in(Frame const& said);
+    /// A key came by signalling, so from now on no tone is one. False when this very key was heard
+    /// as a tone a moment ago.
+    bool is_new_key(char signalled);
 
     /// The packet of this beat that carries `voice`, or a key that is pressed.
     ByteView compose(Frame const& voice, Out& into);
     /// A beat in which nothing is sent: the clock goes on.
     void pass_beat() { timestamp_ += JitterBuffer::frame * clock_factor(); }
-    /// False when the other side takes no keys, or too many wait.
+    /// As an event, or as a tone where the other side knows no events. False when it takes no keys,
+    /// or too many wait.
     bool press(char key);
 
     Bytes report(Moment now);
@@ -67,6 +75,12 @@ private:
     JitterBuffer jitter_;
     KeysHeard keys_heard_;
     KeysSent keys_sent_;
+    TonesHeard tones_heard_;
+    TonesSent tones_sent_;
+    bool keys_are_signalled_ = false;
+    std::optional<char> last_tone_;
+    int beats_since_tone_ = 0;
+    int deaf_ = 0; ///< beats in which our own tones may come back as an echo
     Reception reception_;
     std::optional<Heard> heard_there_;
     std::string name_; ///< CNAME: random, new for each call

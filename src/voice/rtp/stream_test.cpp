@@ -72,11 +72,61 @@ TEST("keys pressed on one side are heard on the other, between words")
     CHECK(pair.far.take().is_voice);
 }
 
-TEST("a key cannot be pressed to a side that takes none")
+TEST("a side that knows no events of keys hears them as tones, and is heard by its own")
 {
     Pair pair({ .coding = Coding::Mu, .voice = 0, .keys = {} });
+    std::string keys;
+    REQUIRE(pair.near.press('4'));
+    REQUIRE(pair.near.press('#'));
 
-    CHECK_FALSE(pair.near.press('4'));
+    for (int i = 0; i < 60; ++i) {
+        CHECK_FALSE(pair.beat(i, level(10)));
+        if (auto const key = pair.far.key_in(pair.far.take().frame))
+            keys += *key;
+    }
+
+    CHECK(keys == "4#");
+}
+
+TEST("an echo of our own tones is no key of the other side")
+{
+    Pair pair({ .coding = Coding::Mu, .voice = 0, .keys = {} });
+    SeededRandom chance(8);
+    Stream phone(chance);
+    phone.agree(pair.near.codec());
+    REQUIRE(phone.press('4'));
+    REQUIRE(pair.far.press('4'));
+    Stream::Out out, ours;
+
+    for (int i = 0; i < 14; ++i) {
+        pair.far.compose(level(10), ours);
+        pair.far.receive(phone.compose(level(10), out), at_beat(i));
+        CHECK_FALSE(pair.far.key_in(pair.far.take().frame));
+    }
+}
+
+TEST("who tells of keys by events or by signalling presses none by a sound, and one key is told "
+     "once")
+{
+    for (bool const by_events : { true, false }) {
+        Pair pair({ .coding = Coding::Mu, .voice = 0, .keys = {} });
+        if (by_events)
+            pair.far.agree({ .coding = Coding::Mu, .voice = 0, .keys = std::uint8_t { 101 } });
+        std::string keys;
+        for (auto const key : std::string("417"))
+            REQUIRE(pair.near.press(key));
+
+        for (int i = 0; i < 60; ++i) {
+            pair.beat(i, level(10));
+            if (auto const key = pair.far.key_in(pair.far.take().frame)) {
+                keys += *key;
+                CHECK_FALSE(pair.far.is_new_key(*key));
+            }
+        }
+
+        CHECK(keys == (by_events ? "" : "4"));
+        CHECK(pair.far.is_new_key('4'));
+    }
 }
 
 TEST("a packet in a way that was not agreed is not heard and not counted")

@@ -1,7 +1,7 @@
 #include "voice/sip/check.hpp"
 
 #include "base/text.hpp"
-#include "voice/sip/grammar.hpp"
+#include "voice/sip/message.hpp"
 
 #include <algorithm>
 #include <array>
@@ -13,130 +13,8 @@ namespace {
 using namespace grammar;
 using Outcome = Checked::Outcome;
 
-struct Header {
-    std::string name; ///< whole and in lower case: "v" is "via"
-    std::string value; ///< unfolded
-};
-
-struct Message {
-    std::string_view method; ///< empty: a response
-    std::string_view uri, version, code;
-    std::vector<Header> headers;
-    std::size_t body_at = 0;
-
-    bool is_request() const { return !method.empty(); }
-    std::size_t count(std::string_view name) const
-    {
-        return static_cast<std::size_t>(std::count_if(headers.begin(), headers.end(),
-            [&](Header const& header) { return header.name == name; }));
-    }
-    std::string const* value(std::string_view name) const
-    {
-        for (auto const& header : headers)
-            if (header.name == name)
-                return &header.value;
-        return nullptr;
-    }
-};
-
-constexpr std::array<std::string_view, 10> methods { "INVITE", "ACK", "BYE", "CANCEL", "OPTIONS",
-    "INFO", "UPDATE", "REGISTER", "REFER", "NOTIFY" };
-
-Checked refused(int status, Literal reason)
-{
-    return { .outcome = Outcome::Refused, .status = status, .reason = reason };
-}
-Checked dropped(Literal reason)
-{
-    return { .outcome = Outcome::Dropped, .reason = reason };
-}
-
-std::string whole_name(std::string_view name)
-{
-    constexpr std::array<std::pair<char, std::string_view>, 11> compact { { { 'i', "call-id" },
-        { 'm', "contact" }, { 'e', "content-encoding" }, { 'l', "content-length" },
-        { 'c', "content-type" }, { 'f', "from" }, { 's', "subject" }, { 'k', "supported" },
-        { 't', "to" }, { 'v', "via" }, { 'x', "session-expires" } } };
-    auto lower = lower_ascii(name);
-    if (lower.size() == 1)
-        for (auto const& [letter, whole] : compact)
-            if (letter == lower.front())
-                return std::string(whole);
-    return lower;
-}
-
-/// The lines of the head with folded ones joined (RFC 3261, 7.3.1); nothing where a line break is
-/// half a one.
-std::optional<std::vector<std::string>> lines_of(std::string_view head)
-{
-    std::vector<std::string> lines;
-    std::string line;
-    for (std::size_t i = 0; i < head.size(); ++i) {
-        if (head[i] == '\n')
-            return std::nullopt;
-        if (head[i] != '\r') {
-            line += head[i];
-            continue;
-        }
-        if (i + 1 == head.size() || head[i + 1] != '\n')
-            return std::nullopt;
-        ++i;
-        bool const is_folded = i + 1 < head.size() && (head[i + 1] == ' ' || head[i + 1] == '\t');
-        if (is_folded && lines.empty())
-            return std::nullopt; // a start line is never folded
-        if (is_folded) {
-            line += ' ';
-            continue;
-        }
-        lines.push_back(std::move(line));
-        line.clear();
-        if (lines.size() > most_headers + 1)
-            return std::nullopt;
-    }
-    lines.push_back(std::move(line));
-    return lines;
-}
-
-/// Start line and headers. What the message says of itself is checked by check_request.
-tl::expected<Message, Checked> read(std::string_view text)
-{
-    auto const end = text.find("\r\n\r\n");
-    auto const first_end = text.find("\r\n");
-    if (first_end == std::string_view::npos)
-        return tl::unexpected(dropped("there is no line in it"));
-    Message message;
-    auto const start = text.substr(0, first_end);
-    if (start.starts_with("SIP/")) {
-        auto const space = start.find(' ');
-        message.version = start.substr(0, space);
-        message.code = space == std::string_view::npos ? "" : start.substr(space + 1);
-        message.code = message.code.substr(0, message.code.find(' '));
-    } else {
-        message.method = start.substr(0, start.find(' '));
-        if (!is_token(message.method))
-            return tl::unexpected(dropped("it begins with no method"));
-        auto const rest = start.substr(std::min(start.size(), message.method.size() + 1));
-        auto const space = rest.rfind(' ');
-        message.uri = rest.substr(0, space);
-        message.version = space == std::string_view::npos ? "" : rest.substr(space + 1);
-    }
-    if (end == std::string_view::npos)
-        return tl::unexpected(refused(400, "Headers Do Not End"));
-    message.body_at = end + 4;
-    auto const lines = lines_of(text.substr(0, end));
-    if (!lines)
-        return tl::unexpected(refused(400, "Bad Line Break"));
-    for (std::size_t i = 1; i < lines->size(); ++i) {
-        std::string_view const line = (*lines)[i];
-        auto const colon = line.find(':');
-        auto const name = without_space(line.substr(0, colon));
-        if (colon == std::string_view::npos || !is_token(name))
-            return tl::unexpected(refused(400, "Bad Header"));
-        message.headers.push_back(
-            { whole_name(name), std::string(without_space(line.substr(colon + 1))) });
-    }
-    return message;
-}
+constexpr std::array<std::string_view, 11> methods { "INVITE", "ACK", "BYE", "CANCEL", "OPTIONS",
+    "INFO", "UPDATE", "PRACK", "REGISTER", "REFER", "NOTIFY" };
 
 Checked check_start(Message const& message)
 {
@@ -165,7 +43,7 @@ Checked check_counts(Message const& message, Carrier carrier)
             return refused(400, "Missing Or Repeated Header");
     for (auto const* const at_most_once :
         { "max-forwards", "content-length", "content-type", "expires", "date", "subject",
-            "user-agent", "server", "min-expires", "session-expires", "min-se" })
+            "user-agent", "server", "min-expires", "session-expires", "min-se", "rseq", "rack" })
         if (message.count(at_most_once) > 1)
             return refused(400, "Repeated Header");
     if (carrier == Carrier::Stream && message.count("content-length") == 0)
@@ -270,7 +148,8 @@ bool accepts_sdp(std::string_view accept)
     return false;
 }
 
-/// Those that the message needs and we do not know. We know when a call expires (RFC 4028).
+/// Those that the message needs and we do not know. We know when a call expires (RFC 4028), and how
+/// to ring reliably (RFC 3262).
 std::string extensions_unknown(Message const& message)
 {
     std::string unknown;
@@ -279,7 +158,8 @@ std::string extensions_unknown(Message const& message)
             continue;
         for (auto const part : split(header.value, ',')) {
             auto const name = without_space(part);
-            if (!name.empty() && lower_ascii(name) != "timer")
+            auto const lower = lower_ascii(name);
+            if (!name.empty() && lower != "timer" && lower != "100rel")
                 unknown += (unknown.empty() ? "" : ", ") + std::string(name);
         }
     }
@@ -297,7 +177,8 @@ Checked check_meaning(Message const& message, std::size_t body)
         answer.unsupported = unknown;
         return answer;
     }
-    bool const carries_sdp = message.method == "INVITE" || message.method == "UPDATE";
+    bool const carries_sdp =
+        message.method == "INVITE" || message.method == "UPDATE" || message.method == "PRACK";
     if (!carries_sdp)
         return {};
     if (auto const* const encoding = message.value("content-encoding");
@@ -366,7 +247,7 @@ Checked check(std::string_view text, Carrier carrier)
 {
     if (text.size() > longest_message)
         return dropped("it is too long");
-    auto const message = read(text);
+    auto const message = read_message(text);
     Checked found;
     if (!message) {
         found = message.error();
@@ -419,7 +300,7 @@ std::string refusal(std::string_view request, Checked const& why, std::string_vi
     if (!why.unsupported.empty())
         answer += "Unsupported: " + why.unsupported + "\r\n";
     if (why.status == 405)
-        answer += "Allow: INVITE, ACK, BYE, CANCEL, OPTIONS, INFO, UPDATE\r\n";
+        answer += "Allow: INVITE, ACK, BYE, CANCEL, OPTIONS, INFO, UPDATE, PRACK\r\n";
     if (why.status == 415 || why.status == 406)
         answer += "Accept: application/sdp\r\n";
     answer += more_headers;
@@ -430,7 +311,7 @@ std::optional<std::string> new_call(std::string_view request)
 {
     if (!request.starts_with("INVITE "))
         return std::nullopt;
-    auto const message = read(request);
+    auto const message = read_message(request);
     auto const* const to = message ? message->value("to") : nullptr;
     auto const* const call_id = message ? message->value("call-id") : nullptr;
     auto const whom = to ? address(*to) : std::nullopt;

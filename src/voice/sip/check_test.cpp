@@ -179,12 +179,12 @@ TEST("a stream without a length is refused, since nobody can tell where its next
 
 TEST("a demand that we do not meet is named in the answer")
 {
-    auto const request = invite("Require: 100rel\r\n");
+    auto const request = invite("Require: timer, 100rel, precondition\r\n");
 
     auto const answer = refusal(request, check(request, Carrier::Datagram), "t1");
 
     CHECK(answer.starts_with("SIP/2.0 420 "));
-    CHECK(answer.find("Unsupported: 100rel\r\n") != std::string::npos);
+    CHECK(answer.find("Unsupported: precondition\r\n") != std::string::npos);
     CHECK(answer.find("To: <sip:line@hotline.example.org>;tag=t1\r\n") != std::string::npos);
 }
 

@@ -13,6 +13,7 @@ namespace reachline::voice::sip {
 namespace {
 
 constexpr int table_size = 512;
+constexpr auto answers_come_within = std::chrono::milliseconds { 64 * SIP_T1 };
 
 Attestation attestation_of(sip_msg const& message)
 {
@@ -49,15 +50,11 @@ Done Stack::Inside::open()
         != 0)
         return fail(Fault::Broken, "SIP could not be started");
     if (config_.tls) {
-        for (auto const& trunk : config_.trunks)
-            if (trunk.transport == Transport::Tls)
-                certificate_names_.push_back(
-                    trunk.certificate_name.empty() ? trunk.address.ip() : trunk.certificate_name);
         struct tls* made = nullptr;
         if (tls_alloc(&made, TLS_METHOD_SSLV23, nullptr, nullptr) != 0)
             return fail(Fault::Broken, "TLS could not be started");
         tls_.reset(made);
-        TRY(secure(tls_openssl_context(made), *config_.tls, certificate_names_));
+        TRY(secure(tls_openssl_context(made), *config_.tls));
     }
     return open_doors();
 }
@@ -68,6 +65,7 @@ Stack::Inside::~Inside()
     registrations_.clear();
     sessions_.clear();
     over_.clear();
+    asked_calls_.clear();
     for (auto const& door : doors_) {
         mem_deref(door->guard);
         if (door->knocker >= 0)
@@ -90,6 +88,7 @@ void Stack::Inside::beat()
     if (++beats_ % beats_a_second != 0)
         return;
     forget_phones();
+    forget_asked_calls();
     shed_streams();
     if (is_guarded() && registrations_.empty())
         register_at_trunks();
@@ -131,6 +130,8 @@ Session& Stack::Inside::new_session(FarEnd far_end)
             its != last)
             by_call_id_.erase(its);
         dialogs_.erase(session);
+        if (auto const asked = asked_calls_.find(session->call_id()); asked != asked_calls_.end())
+            asked->second.until = Clock::now() + answers_come_within;
         over_.push_back(std::move(found->second));
         sessions_.erase(found);
     };
@@ -189,21 +190,51 @@ void Stack::Inside::call_arrived(sip_msg const& message)
 Result<Dialog> Stack::Inside::dial(
     Trunk const& trunk, std::string const& number, std::string const& offer)
 {
-    auto& session = new_session({ .name = trunk.name,
-        .user = trunk.user,
-        .password = trunk.password,
-        .address = trunk.address,
-        .transport = trunk.transport });
-    auto const dialog = dialogs_[&session];
     auto const from = fmt::format("sip:{}@{}", trunk.user.empty() ? "line" : trunk.user,
         host_of(ours_towards(trunk.address)));
-    if (auto const begun = session.call(uri_of(trunk, number), from, offer); !begun) {
+    return begin({ .name = trunk.name,
+                     .user = trunk.user,
+                     .password = trunk.password,
+                     .address = trunk.address,
+                     .transport = trunk.transport },
+        uri_of(trunk, number), from, offer);
+}
+
+Result<Dialog> Stack::Inside::begin(
+    FarEnd far_end, std::string const& to, std::string const& from, std::string const& offer)
+{
+    auto& session = new_session(std::move(far_end));
+    auto const dialog = dialogs_[&session];
+    if (auto const begun = session.call(to, from, offer); !begun) {
         dialogs_.erase(&session);
         sessions_.erase(static_cast<std::uint32_t>(dialog));
         return fail(begun.error());
     }
     by_call_id_.emplace(session.call_id(), &session);
+    asked_calls_[session.call_id()] = {
+        .dialog = LibrePointer<sip_dialog>(static_cast<sip_dialog*>(mem_ref(session.asked()))),
+        .far_end = session.far_end(),
+    };
     return dialog;
+}
+
+/// Somebody answered a call of ours after somebody else did, or after it was taken back. Left
+/// alone, they would hear nothing and nobody, and a carrier would bill it.
+void Stack::Inside::end_other_fork(sip_msg const& answer)
+{
+    auto const asked = asked_calls_.find(std::string(text_of(answer.callid)));
+    if (asked == asked_calls_.end() || !sip_dialog_cmp_half(asked->second.dialog.get(), &answer))
+        return;
+    auto& session = new_session(asked->second.far_end);
+    by_call_id_.emplace(text_of(answer.callid), &session);
+    session.end_other(*asked->second.dialog, answer);
+}
+
+void Stack::Inside::forget_asked_calls()
+{
+    std::erase_if(asked_calls_, [now = Clock::now()](auto const& asked) {
+        return asked.second.until && *asked.second.until <= now;
+    });
 }
 
 Stack::Stack(std::unique_ptr<Inside> inside)

@@ -1,9 +1,11 @@
 // Who and what gets in. libre has no door of its own in front of its parser, but its UDP sockets
 // take one (a "helper"), and any message tells its socket. So the first message after the start is
 // our own: an OPTIONS from a socket of ours to ourselves. Until it has come back, nothing passes.
+// Streams have a gate of their own.
 
 #include "voice/sip/libre_stack.hpp"
 #include "voice/sip/stream_guard.hpp"
+#include "voice/sip/tls.hpp"
 
 #include <fmt/format.h>
 
@@ -64,6 +66,7 @@ Done Stack::Inside::open_doors()
         || sip_listen(&first_answers_, sip_, false, answer, this) != 0)
         return fail(Fault::Broken, "the door for SIP could not be set");
     secret_ = chance_.hex(20);
+    gate_ = std::make_unique<StreamGate>(stream_asks());
     std::vector<rtp::Address> friends;
     for (auto const& trunk : config_.trunks)
         friends.push_back(trunk.address);
@@ -163,26 +166,39 @@ bool Stack::Inside::stranger_may_speak()
     return true;
 }
 
-/// Every datagram, before libre reads it. True: it goes no further.
+/// Each message, before libre reads it.
+Verdict Stack::Inside::judge(std::string_view text, rtp::Address const& from, Carrier carrier)
+{
+    if (!trunk_at(from) && !is_phone_at(from) && !stranger_may_speak())
+        return { .ends_stream = true };
+    auto const checked = check(text, carrier);
+    Verdict verdict { .passes = checked.passes(), .length = checked.length };
+    if (checked.outcome == Checked::Outcome::Refused)
+        verdict.answer = refusal(text, checked, chance_.hex(8));
+    // After a message that could be read in two ways nobody knows where the next one begins. One
+    // that says clearly what we do not do is no reason to end the calls of a whole trunk.
+    constexpr int bad_request = 400;
+    bool const is_clear = checked.passes()
+        || (checked.outcome == Checked::Outcome::Refused && checked.status != bad_request);
+    verdict.ends_stream = !is_clear;
+    if (verdict.passes && too_many(text, from, verdict.answer))
+        verdict.passes = false;
+    return verdict;
+}
+
+/// True: it goes no further.
 bool Stack::Inside::datagram_arrived(Door& door, sa const& source, mbuf& buffer)
 {
     auto const text = view_of(buffer);
-    auto const from = address_of(source);
     if (text.size() < shortest_message)
         return true;
-    if (!trunk_at(from) && !is_phone_at(from) && !stranger_may_speak())
-        return true;
-    auto const checked = check(text, Carrier::Datagram);
-    std::string answer;
-    if (checked.outcome == Checked::Outcome::Refused)
-        answer = refusal(text, checked, chance_.hex(8));
-    bool const stays_out = !checked.passes() || too_many(text, from, answer);
-    if (!answer.empty())
-        if (auto const out = buffer_of(answer))
+    auto const verdict = judge(text, address_of(source), Carrier::Datagram);
+    if (!verdict.answer.empty())
+        if (auto const out = buffer_of(verdict.answer))
             udp_send(door.socket, &source, out.get());
-    if (!stays_out)
-        buffer.end = buffer.pos + checked.length; // what follows a message is nobody's
-    return stays_out;
+    if (verdict.passes)
+        buffer.end = buffer.pos + verdict.length; // what follows a message is nobody's
+    return !verdict.passes;
 }
 
 /// The ceilings are for those whom we know; a stranger's call meets them behind its proof.
@@ -202,6 +218,39 @@ bool Stack::Inside::too_many(
     return true;
 }
 
+StreamGate::Asks Stack::Inside::stream_asks()
+{
+    return {
+        .judge =
+            [this](std::string_view message, rtp::Address const& from) {
+                auto verdict = judge(message, from, Carrier::Stream);
+                verdict.passes = verdict.passes && verdict.length == message.size();
+                return verdict;
+            },
+        .expect =
+            [this](rtp::Address const& to) {
+                if (tls_)
+                    expect_name(tls_openssl_context(tls_.get()), certificate_name_at(to));
+            },
+        // Over what came from there we would send as over our own connection, whose certificate is
+        // proved; what comes to us proves none.
+        .may_come =
+            [this](rtp::Address const& listening, rtp::Address const& from) {
+                bool const is_secure = config_.tls && listening.port() == config_.tls->port;
+                return !is_secure || certificate_name_at(from).empty();
+            },
+    };
+}
+
+/// Nothing where no trunk over TLS is.
+std::string Stack::Inside::certificate_name_at(rtp::Address const& address) const
+{
+    for (auto const& trunk : config_.trunks)
+        if (trunk.transport == Transport::Tls && trunk.address == address)
+            return trunk.certificate_name.empty() ? trunk.address.ip() : trunk.certificate_name;
+    return {};
+}
+
 /// The first that sees a request which libre has read, and which belongs to no transaction. True:
 /// it goes no further.
 bool Stack::Inside::request_arrived(sip_msg const& message)
@@ -211,7 +260,7 @@ bool Stack::Inside::request_arrived(sip_msg const& message)
             hang_door(message);
         return true;
     }
-    if (message.tp != SIP_TRANSP_UDP && !stream_passes(message))
+    if (!came_through_a_door(message))
         return true;
     auto const method = text_of(message.met);
     if (auto* const session = session_of(message)) {
@@ -221,7 +270,7 @@ bool Stack::Inside::request_arrived(sip_msg const& message)
     bool const is_inside = pl_isset(&message.to.tag);
     if (method == "OPTIONS" && !is_inside)
         sip_replyf(sip_, &message, 200, "OK",
-            "%sAccept: application/sdp\r\nContent-Length: 0\r\n\r\n", our_abilities);
+            "%sAccept: application/sdp\r\nContent-Length: 0\r\n\r\n", our_first_abilities);
     else if (method == "INVITE" && !is_inside)
         call_arrived(message);
     else if (method == "REGISTER" && !is_inside && !config_.phones.empty())
@@ -231,36 +280,24 @@ bool Stack::Inside::request_arrived(sip_msg const& message)
     return true;
 }
 
-/// A response that no transaction waits for: an answer to an INVITE, again, since our ACK was lost.
+/// A response that no transaction waits for: an answer to an INVITE, again, since our ACK was lost,
+/// or another's.
 bool Stack::Inside::answer_arrived(sip_msg const& message)
 {
     bool const is_good = message.scode >= 200 && message.scode < 300;
-    if (is_good && text_of(message.cseq.met) == "INVITE")
+    if (is_good && text_of(message.cseq.met) == "INVITE" && came_through_a_door(message)) {
         if (auto* const session = session_of(message))
             session->answer_came_again(message);
+        else
+            end_other_fork(message);
+    }
     return true; // libre would print who sent it
 }
 
-bool Stack::Inside::stream_passes(sip_msg const& message)
+/// A stream whose connection libre took behind our back would be read unjudged.
+bool Stack::Inside::came_through_a_door(sip_msg const& message) const
 {
-    std::string_view text(reinterpret_cast<char const*>(message.mb->buf), message.mb->end);
-    while (text.starts_with("\r\n"))
-        text.remove_prefix(2);
-    auto const from = address_of(message.src);
-    bool const is_known = trunk_at(from) || is_phone_at(from) || stranger_may_speak();
-    std::string answer;
-    auto const checked = check(text, Carrier::Stream);
-    if (is_known && checked.passes() && !too_many(text, from, answer))
-        return true;
-    if (checked.outcome == Checked::Outcome::Refused && is_known)
-        answer = refusal(text, checked, chance_.hex(8));
-    if (auto const out = buffer_of(answer); out && !answer.empty())
-        sip_send(sip_, message.sock, message.tp, &message.src, out.get());
-    // After a message that could be read in two ways nobody knows where the next one begins.
-    if (!checked.passes() || !is_known)
-        if (auto* const connection = sip_msg_tcpconn(&message))
-            ::shutdown(tcp_conn_fd(connection), answer.empty() ? SHUT_RDWR : SHUT_RD);
-    return false;
+    return message.tp == SIP_TRANSP_UDP || gate_->guards(sip_msg_tcpconn(&message));
 }
 
 /// What nobody took. libre would print who sent it and to whom; we say nothing about anybody.
@@ -288,6 +325,7 @@ void Stack::Inside::shed_streams()
         ports.push_back(listen.port());
     if (config_.tls)
         ports.push_back(config_.tls->port);
+    gate_->sweep();
     shed_excess(
         ports, [this](rtp::Address const& from) { return trunk_at(from) || is_phone_at(from); });
 }

@@ -119,23 +119,16 @@ Result<Dialog> Stack::Inside::dial_phone(std::string const& name, std::string co
     auto const& phone = found->second;
     auto const secret = std::find_if(config_.phones.begin(), config_.phones.end(),
         [&](Phone const& each) { return each.name == name; });
-    auto& session = new_session({ .name = name,
-        .user = name,
-        .password = secret->password,
-        .address = phone.address,
-        .transport = phone.transport });
-    auto const dialog = dialogs_[&session];
     auto const to =
         fmt::format("sip:{}{}{}:{};transport={}", phone.user, phone.user.empty() ? "" : "@",
             host_of(phone.address), phone.address.port(), name_of(phone.transport));
     auto const from = fmt::format("sip:line@{}", host_of(ours_towards(phone.address)));
-    if (auto const begun = session.call(to, from, offer); !begun) {
-        dialogs_.erase(&session);
-        sessions_.erase(static_cast<std::uint32_t>(dialog));
-        return fail(begun.error());
-    }
-    by_call_id_.emplace(session.call_id(), &session);
-    return dialog;
+    return begin({ .name = name,
+                     .user = name,
+                     .password = secret->password,
+                     .address = phone.address,
+                     .transport = phone.transport },
+        to, from, offer);
 }
 
 } // namespace reachline::voice::sip

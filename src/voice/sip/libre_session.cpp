@@ -7,8 +7,10 @@
 
 namespace reachline::voice::sip {
 
-char const our_abilities[] =
-    "Allow: INVITE, ACK, BYE, CANCEL, OPTIONS, INFO, UPDATE\r\nSupported: timer\r\n";
+#define REACHLINE_ALLOW "Allow: INVITE, ACK, BYE, CANCEL, OPTIONS, INFO, UPDATE, PRACK\r\n"
+char const our_abilities[] = REACHLINE_ALLOW "Supported: timer\r\n";
+char const our_first_abilities[] = REACHLINE_ALLOW "Supported: timer, 100rel\r\n";
+#undef REACHLINE_ALLOW
 
 Session::Session(Dialog dialog, FarEnd far_end, Around const& around)
     : dialog_(dialog)
@@ -25,6 +27,7 @@ Session::~Session()
 {
     tmr_cancel(&clock_);
     reply_.reset();
+    rung_.reset();
     mem_deref(ringing_);
     mem_deref(request_);
 }
@@ -47,12 +50,13 @@ int Session::write_contact(sip_transp carried_by, sa const* from, sa const*, mbu
 
 bool Session::is_ours(sip_msg const& message) const
 {
-    return in_ && sip_dialog_cmp(in_.get(), &message);
+    return in_ ? sip_dialog_cmp(in_.get(), &message) : message.req && fork_of(message);
 }
 
 std::string Session::call_id() const
 {
-    return in_ ? sip_dialog_callid(in_.get()) : "";
+    auto const* const known = in_ ? in_.get() : asked_.get();
+    return known ? sip_dialog_callid(known) : "";
 }
 
 void Session::be_over()
@@ -61,6 +65,8 @@ void Session::be_over()
         return;
     state_ = State::Over;
     tmr_cancel(&clock_);
+    if (rung_)
+        rung_->stop();
     around_.over(dialog_);
 }
 
@@ -96,18 +102,23 @@ bool Session::take(sip_msg const& invite)
     in_.reset(dialog);
     invited_by_.reset(static_cast<sip_msg*>(mem_ref(const_cast<sip_msg*>(&invite))));
     state_ = State::Ringing;
-    reply(invite, 180, "Ringing", "", "");
+    rings_reliably_ = lists(invite, SIP_HDR_REQUIRE, "100rel");
+    // Who leaves the offer to us must find it in the first reliable answer, and it is not made yet.
+    if (rings_reliably_ && body_of(invite).empty())
+        reply(invite, 100, "Trying", "", "");
+    else
+        ring(180, "Ringing", "");
     return true;
 }
 
 int Session::reply(sip_msg const& to, int status, char const* reason, std::string const& headers,
-    std::string const& body)
+    std::string const& body, mbuf** sent)
 {
     sip_contact contact;
     sip_contact_set(&contact, "line", &to.dst, to.tp);
     bool const is_invite = &to == invited_by_.get();
     bool const has_contact = status > 100 && status < 300;
-    return sip_treplyf(is_invite ? &ringing_ : nullptr, nullptr, around_.sip, &to, true,
+    return sip_treplyf(is_invite ? &ringing_ : nullptr, sent, around_.sip, &to, true,
         static_cast<std::uint16_t>(status), reason, "%H%s%s%sContent-Length: %zu\r\n\r\n%s",
         sip_contact_print, has_contact ? &contact : nullptr, has_contact ? our_abilities : "",
         headers.c_str(), body.empty() ? "" : "Content-Type: application/sdp\r\n", body.size(),
@@ -119,21 +130,38 @@ Done Session::begin_early(std::string const& description)
     if (state_ != State::Ringing || !ringing_)
         return fail(Fault::Conflict, "the call is answered or over");
     description_ = description;
-    if (reply(*invited_by_, 183, "Session Progress", "", description) != 0)
+    if (rung_) { // one after the other (RFC 3262, 3)
+        early_waits_ = description;
+        return {};
+    }
+    if (ring(183, "Session Progress", description) != 0)
         return fail(Fault::Broken, "the caller could not be told");
     return {};
 }
 
 Done Session::answer(std::string const& description)
 {
-    if (state_ != State::Ringing || !ringing_)
+    if (state_ != State::Ringing || !ringing_ || answer_waits_)
         return fail(Fault::Conflict, "the call is answered or over");
+    early_waits_.reset();
+    if (rung_ && rung_->describes) { // it must be heard first (RFC 3262, 3)
+        answer_waits_ = description;
+        return {};
+    }
+    return answer_now(description);
+}
+
+Done Session::answer_now(std::string const& description)
+{
     auto const timer = timer_for(*invited_by_);
     description_ = description;
-    if (!timer || answer_invite(*invited_by_, timer->headers, description) != 0)
+    if (!timer
+        || answer_invite(*invited_by_, timer->headers, described_early_ ? "" : description) != 0)
         return fail(Fault::Broken, "the caller could not be told");
     state_ = State::Answered;
     established_ = true;
+    if (rung_)
+        rung_->stop();
     start_timer(timer->timer);
     return {};
 }
@@ -163,7 +191,7 @@ Done Session::call(std::string const& to, std::string const& from, std::string c
         || sip_dialog_alloc(&dialog, to.c_str(), to.c_str(), nullptr, from.c_str(), nullptr, 0)
             != 0)
         return fail(Fault::Broken, "the call could not be begun");
-    in_.reset(dialog);
+    asked_.reset(dialog);
     description_ = offer;
     offered_ = true;
     state_ = State::Calling;
@@ -180,10 +208,11 @@ int Session::invite()
         static_cast<Session*>(self)->invite_answered(error, message);
     };
     auto const least = least_seconds_ ? fmt::format("Min-SE: {}\r\n", least_seconds_) : "";
-    return sip_drequestf(&request_, around_.sip, true, "INVITE", in_.get(), 0, proof_.get(),
+    return sip_drequestf(&request_, around_.sip, true, "INVITE", asked_.get(), 0, proof_.get(),
         write_contact, answered, this,
         "%sSession-Expires: %u\r\n%sContent-Type: application/sdp\r\nContent-Length: %zu\r\n\r\n%s",
-        our_abilities, session_seconds_, least.c_str(), description_.size(), description_.c_str());
+        our_first_abilities, session_seconds_, least.c_str(), description_.size(),
+        description_.c_str());
 }
 
 void Session::invite_answered(int error, sip_msg const* message)
@@ -198,7 +227,7 @@ void Session::invite_answered(int error, sip_msg const* message)
             return;
         around_.events->taken(dialog_);
         if (status > 100 && state_ == State::Calling)
-            around_.events->progressing(dialog_, body_of(*message));
+            progressed(*message);
         return;
     }
     if (status < 300) {
@@ -215,7 +244,7 @@ void Session::invite_answered(int error, sip_msg const* message)
         if (again)
             session_seconds_ = least_seconds_ = read->seconds;
     } else if (state_ == State::Calling && status < 400)
-        again = may_follow(*message) && sip_dialog_update(in_.get(), message) == 0;
+        again = may_follow(*message) && sip_dialog_update(asked_.get(), message) == 0;
     if (!again || invite() != 0)
         end(status, false);
 }
@@ -241,19 +270,27 @@ bool Session::may_follow(sip_msg const& message)
 
 void Session::accepted(sip_msg const& answer)
 {
-    bool const is_new = sip_dialog_create(in_.get(), &answer) == 0;
+    auto* const fork = fork_from(answer);
+    auto const description =
+        fork && !fork->description.empty() ? fork->description : body_of(answer);
+    if (fork)
+        in_ = std::move(fork->dialog);
+    else
+        in_.reset(static_cast<sip_dialog*>(mem_ref(asked_.get())));
+    forks_.clear();
     acknowledge(answer);
-    if (!is_new || state_ != State::Calling) {
+    if (!fork || state_ != State::Calling) {
         say_bye(); // taken back while it was answered, or an answer without a way to them
         if (state_ == State::Calling)
             end(answer.scode, false);
         return;
     }
+    sip_dialog_update(in_.get(), &answer);
     state_ = State::Answered;
     learn_abilities(answer);
     auto const* const expires = sip_msg_hdr(&answer, SIP_HDR_SESSION_EXPIRES);
     start_timer(agreed_timer(expires ? read_session_expires(text_of(expires->val)) : std::nullopt));
-    if (!around_.events->answered(dialog_, body_of(answer))) {
+    if (!around_.events->answered(dialog_, description)) {
         state_ = State::Leaving;
         say_bye();
         around_.events->ended(dialog_, { .status = answer.scode, .by_peer = false });
@@ -266,6 +303,19 @@ void Session::acknowledge(sip_msg const& answer)
 {
     sip_drequestf(nullptr, around_.sip, false, "ACK", in_.get(), answer.cseq.num, proof_.get(),
         write_contact, nullptr, nullptr, "Content-Length: 0\r\n\r\n");
+}
+
+void Session::end_other(sip_dialog& asked, sip_msg const& answer)
+{
+    sip_dialog* dialog = nullptr;
+    if (sip_dialog_fork(&dialog, &asked, &answer) != 0) {
+        be_over();
+        return;
+    }
+    in_.reset(dialog);
+    state_ = State::Leaving;
+    acknowledge(answer);
+    say_bye();
 }
 
 void Session::answer_came_again(sip_msg const& answer)

@@ -11,6 +11,8 @@
 #include "voice/sip/session_timer.hpp"
 #include "voice/sip/stack.hpp"
 
+#include <vector>
+
 namespace reachline::voice::sip {
 
 /// Where a call goes, or came from, and how we prove ourselves there.
@@ -45,6 +47,12 @@ public:
 
     bool is_ours(sip_msg const&) const;
     std::string call_id() const;
+    /// Of a call that we begin: what all who answer it have in common.
+    sip_dialog* asked() const { return asked_.get(); }
+    FarEnd const& far_end() const { return far_end_; }
+    /// Somebody answered a call of ours that was asked so, after another was taken or it was taken
+    /// back: acknowledged and ended, and never told of.
+    void end_other(sip_dialog& asked, sip_msg const& answer);
     /// A request inside the call. ACK is one of them.
     void request_arrived(sip_msg const&);
     /// An answer to our INVITE that came again: our ACK was lost.
@@ -52,7 +60,13 @@ public:
 
 private:
     enum class State { New, Ringing, Calling, Answered, Leaving, Over };
-    struct Reply; ///< an answer 200 that waits for its ACK
+    struct Reply; ///< an answer of ours that is sent again until the far end says that it came
+    /// One of those whom a call of ours rings at (RFC 3261, 12.1): a carrier may try several.
+    struct Fork {
+        LibrePointer<sip_dialog> dialog;
+        std::uint32_t last_reliable = 0; ///< RSeq
+        std::string description = {}; ///< its answer, where it came before the call was answered
+    };
 
     // The caller's side (libre_session.cpp).
     int invite();
@@ -65,11 +79,22 @@ private:
     void end(int status, bool by_peer);
     void be_over();
     int reply(sip_msg const&, int status, char const* reason, std::string const& headers,
-        std::string const& body);
+        std::string const& body, mbuf** sent = nullptr);
+
+    // Before a call is answered (libre_session_early.cpp).
+    Fork* fork_of(sip_msg const&) const;
+    Fork* fork_from(sip_msg const& answer);
+    void progressed(sip_msg const&);
+    bool acknowledge_reliable(Fork*, sip_msg const&);
+    void asked_early(Fork&, sip_msg const&);
+    int ring(int status, char const* reason, std::string const& description);
+    void ringing_acknowledged(sip_msg const&);
+    void ringing_unheard();
+    Done answer_now(std::string const& description);
 
     // Changes and time (libre_session_changes.cpp).
     void invited_anew(sip_msg const&);
-    void updated(sip_msg const&);
+    void updated(sip_msg const&, sip_dialog&, bool is_busy);
     std::optional<TimerAnswer> timer_for(sip_msg const&);
     void learn_abilities(sip_msg const&);
     void info_arrived(sip_msg const&);
@@ -78,6 +103,8 @@ private:
     int answer_invite(sip_msg const&, std::string const& timer, std::string const& description);
     void start_timer(SessionTimer const&);
     void time_is_over();
+    void come_back_to_time(std::uint64_t milliseconds);
+    void expire();
     void refresh();
     void refreshed(int error, sip_msg const*);
     static int credentials(char** user, char** password, char const* realm, void* session);
@@ -87,12 +114,20 @@ private:
     FarEnd far_end_;
     Around around_;
     State state_ = State::New;
-    LibrePointer<sip_dialog> in_;
+    LibrePointer<sip_dialog> in_, asked_;
+    std::vector<std::unique_ptr<Fork>> forks_;
     LibrePointer<sip_auth> proof_;
     sip_strans* ringing_ = nullptr; ///< the INVITE that we have not answered
     LibrePointer<sip_msg> invited_by_;
     struct sip_request* request_ = nullptr; ///< of ours, unanswered: INVITE, UPDATE or BYE
-    std::unique_ptr<Reply> reply_;
+    std::unique_ptr<Reply> reply_; ///< 200, which waits for its ACK
+    /// 180 or 183 to a far end that must hear of it, which waits for its PRACK (RFC 3262); and what
+    /// waits for that.
+    std::unique_ptr<Reply> rung_;
+    std::optional<std::string> early_waits_, answer_waits_;
+    std::uint32_t last_rung_ = 0; ///< RSeq
+    bool rings_reliably_ = false;
+    bool described_early_ = false; ///< so the answer need not say it again
     std::string description_; ///< ours, as it was said last
     bool offered_ = false; ///< by us, in the INVITE or in the answer to one without
     bool established_ = false; ///< told as answered
@@ -104,7 +139,8 @@ private:
     tmr clock_ {};
 };
 
-/// What each message of a call says of our abilities.
+/// What each message of a call says of our abilities, and what those say that begin one.
 extern char const our_abilities[];
+extern char const our_first_abilities[];
 
 } // namespace reachline::voice::sip

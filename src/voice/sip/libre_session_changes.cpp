@@ -9,21 +9,6 @@
 
 namespace reachline::voice::sip {
 
-namespace {
-
-std::string_view header(sip_msg const& message, sip_hdrid id)
-{
-    auto const* const found = sip_msg_hdr(&message, id);
-    return found ? text_of(found->val) : std::string_view();
-}
-
-bool lists(sip_msg const& message, sip_hdrid id, char const* word)
-{
-    return sip_msg_hdr_has_value(&message, id, word);
-}
-
-} // namespace
-
 void Session::request_arrived(sip_msg const& message)
 {
     auto const method = text_of(message.met);
@@ -35,18 +20,23 @@ void Session::request_arrived(sip_msg const& message)
         sip_reply(around_.sip, &message, 481, "Call Does Not Exist");
         return;
     }
-    if (!sip_dialog_rseq_valid(in_.get(), &message)) {
+    auto* const fork = in_ ? nullptr : fork_of(message);
+    if (!sip_dialog_rseq_valid(fork ? fork->dialog.get() : in_.get(), &message)) {
         sip_treply(nullptr, around_.sip, &message, 500, "Server Internal Error");
         return;
     }
-    if (method == "BYE")
+    if (fork)
+        asked_early(*fork, message);
+    else if (method == "BYE")
         left_by_peer(message);
     else if (state_ == State::Leaving)
         sip_treply(nullptr, around_.sip, &message, 481, "Call Does Not Exist");
     else if (method == "INVITE")
         invited_anew(message);
     else if (method == "UPDATE")
-        updated(message);
+        updated(message, *in_, request_ != nullptr);
+    else if (method == "PRACK")
+        ringing_acknowledged(message);
     else if (method == "INFO")
         info_arrived(message);
     else if (method == "OPTIONS") // whether the call is there, as some carriers ask
@@ -105,9 +95,9 @@ void Session::invited_anew(sip_msg const& message)
 
 /// UPDATE (RFC 3311) changes a call as a new INVITE does, also before it is answered, and needs no
 /// ACK.
-void Session::updated(sip_msg const& message)
+void Session::updated(sip_msg const& message, sip_dialog& dialog, bool is_busy)
 {
-    if (request_) {
+    if (is_busy) {
         sip_treply(nullptr, around_.sip, &message, 491, "Request Pending");
         return;
     }
@@ -121,7 +111,9 @@ void Session::updated(sip_msg const& message)
         sip_treply(nullptr, around_.sip, &message, 488, "Not Acceptable Here");
         return;
     }
-    sip_dialog_update(in_.get(), &message);
+    sip_dialog_update(&dialog, &message);
+    if (auto* const fork = in_ ? nullptr : fork_of(message); fork && !offer.empty())
+        fork->description = offer;
     if (!description->empty())
         description_ = *description;
     if (reply(message, 200, "OK", timer->headers, *description) == 0 && state_ == State::Answered)
@@ -138,17 +130,29 @@ int Session::answer_invite(
     sip_contact_set(&contact, "line", &message.dst, message.tp);
     mbuf* sent = nullptr;
     bool const is_first = &message == invited_by_.get();
-    int const error = sip_treplyf(is_first ? &ringing_ : nullptr, &sent, around_.sip, &message,
-        true, 200, "OK", "%H%s%sContent-Type: application/sdp\r\nContent-Length: %zu\r\n\r\n%s",
-        sip_contact_print, &contact, our_abilities, timer.c_str(), description.size(),
-        description.c_str());
+    int const error =
+        sip_treplyf(is_first ? &ringing_ : nullptr, &sent, around_.sip, &message, true, 200, "OK",
+            "%H%s%s%sContent-Length: %zu\r\n\r\n%s", sip_contact_print, &contact, our_abilities,
+            timer.c_str(), description.empty() ? "" : "Content-Type: application/sdp\r\n",
+            description.size(), description.c_str());
     if (error != 0)
         return error;
-    reply->message.reset(sent);
     reply_ = std::move(reply);
-    tmr_start(&reply_->again, SIP_T1, Reply::send_again, reply_.get());
-    tmr_start(&reply_->gives_up, 64 * SIP_T1, Reply::give_up, reply_.get());
+    reply_->begin(sent);
     return 0;
+}
+
+void Session::Reply::begin(mbuf* sent)
+{
+    message.reset(sent);
+    tmr_start(&again, SIP_T1, send_again, this);
+    tmr_start(&gives_up, 64 * SIP_T1, give_up, this);
+}
+
+void Session::Reply::stop()
+{
+    tmr_cancel(&again);
+    tmr_cancel(&gives_up);
 }
 
 void Session::Reply::send_again(void* argument)
@@ -156,13 +160,18 @@ void Session::Reply::send_again(void* argument)
     auto& its = *static_cast<Reply*>(argument);
     sip_send(its.session.around_.sip, its.to->sock, its.to->tp, &its.to->src, its.message.get());
     ++its.times;
-    auto const wait = std::min<std::uint64_t>(std::uint64_t { SIP_T1 } << its.times, SIP_T2);
+    auto const doubled = std::uint64_t { SIP_T1 } << its.times;
+    auto const wait = its.number > 0 ? doubled : std::min<std::uint64_t>(doubled, SIP_T2);
     tmr_start(&its.again, wait, send_again, argument);
 }
 
 void Session::Reply::give_up(void* argument)
 {
     auto& session = static_cast<Reply*>(argument)->session;
+    if (static_cast<Reply*>(argument)->number > 0) {
+        session.ringing_unheard();
+        return;
+    }
     auto const gone = std::move(session.reply_); // kept to the end of this: it is what calls us
     bool const was_left = session.state_ == State::Leaving;
     session.state_ = State::Leaving;
@@ -222,10 +231,14 @@ void Session::start_timer(SessionTimer const& timer)
 {
     timer_ = timer;
     tmr_cancel(&clock_);
-    if (!timer_.is_on())
-        return;
+    if (timer_.is_on())
+        come_back_to_time(std::uint64_t { 1000 } * timer_.due_seconds());
+}
+
+void Session::come_back_to_time(std::uint64_t milliseconds)
+{
     auto const over = [](void* self) { static_cast<Session*>(self)->time_is_over(); };
-    tmr_start(&clock_, std::uint64_t { 1000 } * timer_.due_seconds(), over, this);
+    tmr_start(&clock_, milliseconds, over, this);
 }
 
 void Session::time_is_over()
@@ -236,6 +249,11 @@ void Session::time_is_over()
         refresh();
         return;
     }
+    expire();
+}
+
+void Session::expire()
+{
     state_ = State::Leaving;
     say_bye();
     around_.events->ended(dialog_, { .status = 0, .by_peer = false, .expired = true });
@@ -305,16 +323,12 @@ void Session::refreshed(int error, sip_msg const* message)
     }
     bool const is_gone = status == 408 || status == 481 || (error != 0 && error != EBUSY);
     if (is_gone) {
-        state_ = State::Leaving;
-        say_bye();
-        around_.events->ended(dialog_, { .status = 0, .by_peer = false, .expired = true });
+        expire();
         return;
     }
     // Busy with something else, or not willing now: once more, and behind that the time is over.
-    auto const over = [](void* self) { static_cast<Session*>(self)->time_is_over(); };
     timer_.we_refresh = status == 491 || error == EBUSY;
-    tmr_start(&clock_, timer_.we_refresh ? 3'000 : std::uint64_t { 1000 } * timer_.seconds / 3,
-        over, this);
+    come_back_to_time(timer_.we_refresh ? 3'000 : std::uint64_t { 1000 } * timer_.seconds / 3);
 }
 
 } // namespace reachline::voice::sip

@@ -6,6 +6,7 @@
 #include "voice/libre.hpp"
 #include "voice/sip/check.hpp"
 #include "voice/sip/libre_session.hpp"
+#include "voice/sip/libre_stream_gate.hpp"
 #include "voice/sip/stack.hpp"
 
 #include <map>
@@ -25,6 +26,15 @@ inline std::string_view text_of(pl const& text)
 inline std::string body_of(sip_msg const& message)
 {
     return { reinterpret_cast<char const*>(mbuf_buf(message.mb)), mbuf_get_left(message.mb) };
+}
+inline std::string_view header(sip_msg const& message, sip_hdrid id)
+{
+    auto const* const found = sip_msg_hdr(&message, id);
+    return found ? text_of(found->val) : std::string_view();
+}
+inline bool lists(sip_msg const& message, sip_hdrid id, char const* word)
+{
+    return sip_msg_hdr_has_value(&message, id, word);
 }
 using Buffer = LibrePointer<mbuf>;
 Buffer buffer_of(std::string_view);
@@ -73,9 +83,12 @@ private:
     void knock(Door&);
     void hang_door(sip_msg const&);
     bool datagram_arrived(Door&, sa const& source, mbuf&);
+    Verdict judge(std::string_view message, rtp::Address const& from, Carrier);
+    StreamGate::Asks stream_asks();
+    std::string certificate_name_at(rtp::Address const&) const;
     bool request_arrived(sip_msg const&);
     bool answer_arrived(sip_msg const&);
-    bool stream_passes(sip_msg const&);
+    bool came_through_a_door(sip_msg const&) const;
     bool last_resort(sip_msg const&);
     Trunk const* trunk_at(rtp::Address const&) const;
     bool may_be_stranger() const;
@@ -95,6 +108,10 @@ private:
     // The calls (libre_calls.cpp).
     void call_arrived(sip_msg const&);
     Session& new_session(FarEnd);
+    Result<Dialog> begin(
+        FarEnd, std::string const& to, std::string const& from, std::string const& offer);
+    void end_other_fork(sip_msg const& answer);
+    void forget_asked_calls();
     Session* session_of(sip_msg const&);
     rtp::Address const& ours_towards(rtp::Address const&) const;
 
@@ -133,7 +150,7 @@ private:
     Admission admission_;
     ::sip* sip_ = nullptr;
     LibrePointer<tls> tls_;
-    std::vector<std::string> certificate_names_;
+    std::unique_ptr<StreamGate> gate_;
     sip_lsnr *first_ = nullptr, *first_answers_ = nullptr;
     std::vector<std::unique_ptr<Door>> doors_;
     std::string secret_;
@@ -144,6 +161,14 @@ private:
     std::unordered_multimap<std::string, Session*> by_call_id_;
     std::unordered_map<Session*, Dialog> dialogs_;
     std::vector<std::unique_ptr<Session>> over_; ///< taken apart in the next beat
+    /// What calls that we began asked, by their Call-ID: a carrier may ring at several, and more
+    /// than one of them may answer, for as long as answers may come (RFC 3261, 13.2.2.4).
+    struct Asked {
+        LibrePointer<sip_dialog> dialog;
+        FarEnd far_end;
+        std::optional<Clock::time_point> until = {}; ///< once the call is over
+    };
+    std::unordered_map<std::string, Asked> asked_calls_;
     std::map<std::string, std::unique_ptr<Question>> questions_;
     std::vector<std::unique_ptr<Registration>> registrations_;
     std::map<std::string, AtHome> phones_;

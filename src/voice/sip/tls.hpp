@@ -9,13 +9,14 @@
 #include "voice/sip/stack.hpp"
 
 #include <string>
-#include <vector>
 
 struct ssl_ctx_st;
 
 namespace reachline::voice::sip {
 
-/// Reads the files. `names` must outlive the context.
-Done secure(ssl_ctx_st*, TlsFiles const&, std::vector<std::string> const& names);
+/// Reads the files.
+Done secure(ssl_ctx_st*, TlsFiles const&);
+/// Whom connections that begin from now on must find: a host name or an address; empty: nobody.
+void expect_name(ssl_ctx_st*, std::string const& name);
 
 } // namespace reachline::voice::sip

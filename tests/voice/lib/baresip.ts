@@ -3,6 +3,7 @@
 
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -51,6 +52,18 @@ export class Phone {
     return phone;
   }
 
+  /** As its own key would, by the socket of its module ctrl_tcp. */
+  async does(command: string, params: string): Promise<void> {
+    const socket = connect(4444, phoneAddress);
+    await new Promise<void>((resolve, reject) => {
+      socket.once('connect', resolve);
+      socket.once('error', reject);
+    });
+    const text = JSON.stringify({ command, params });
+    socket.write(`${text.length}:${text},`);
+    await new Promise<void>((resolve) => socket.once('data', () => resolve()));
+    socket.destroy();
+  }
   get log(): string {
     return this.printed;
   }

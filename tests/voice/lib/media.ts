@@ -56,13 +56,28 @@ export class Media {
 
   /** Speaks one pitch every 20 ms to the voice process, until quiet(). */
   speak(pitch: number, to: number): void {
+    this.stream(to, () => tone(pitch, this.sent * samplesPerFrame, samplesPerFrame));
+  }
+  /** These samples, and silence until quiet(). Done when they are said. */
+  async say(samples: Int16Array, to: number): Promise<void> {
+    const first = this.sent;
+    await new Promise<void>((resolve) =>
+      this.stream(to, () => {
+        const at = (this.sent - first) * samplesPerFrame;
+        if (at >= samples.length) resolve();
+        const frame = new Int16Array(samplesPerFrame);
+        frame.set(samples.subarray(at, at + samplesPerFrame));
+        return frame;
+      }),
+    );
+  }
+  private stream(to: number, next: () => Int16Array): void {
     this.quiet();
     const begun = performance.now();
     const first = this.sent;
     this.timer = setInterval(() => {
       while ((this.sent - first) * 20 <= performance.now() - begun) {
-        const payload = toMu(tone(pitch, this.sent * samplesPerFrame, samplesPerFrame));
-        this.socket.send(this.packet(0, this.sent === first, this.timestamp, payload), to, this.address);
+        this.socket.send(this.packet(0, this.sent === first, this.timestamp, toMu(next())), to, this.address);
         this.timestamp += samplesPerFrame;
         this.sent += 1;
       }

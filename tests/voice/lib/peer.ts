@@ -42,12 +42,38 @@ export class Peer {
     }
   }
 
-  answer(request: string, status: string, more: string[] = [], body = ''): void {
+  /** `tag` tells several who answer one call. */
+  answer(request: string, status: string, more: string[] = [], body = '', tag = 'peer'): void {
     const copied = request
       .split('\r\n')
       .filter((line) => /^(Via|From|To|Call-ID|CSeq|Record-Route):/i.test(line))
-      .map((line) => (/^To:/i.test(line) && !line.includes(';tag=') ? `${line};tag=peer` : line));
+      .map((line) => (/^To:/i.test(line) && !line.includes(';tag=') ? `${line};tag=${tag}` : line));
     this.send([`SIP/2.0 ${status}`, ...copied, `Contact: <sip:peer@${this.address}:${this.port}>`, ...more, ...(body ? ['Content-Type: application/sdp'] : []), `Content-Length: ${body.length}`, '', body].join('\r\n'));
+  }
+
+  /** A request inside the call that `message` of the other side belongs to: its INVITE, or an answer of its to ours. */
+  ask(message: string, method: string, number: number, more: string[] = [], body = '', tag = 'peer'): void {
+    const line = (name: string) => new RegExp(`^${name}: (.*)`, 'mi').exec(message)![1]!.trim();
+    const isTheirs = !message.startsWith('SIP/');
+    const [us, them] = isTheirs ? [line('To'), line('From')] : [line('From'), line('To')];
+    this.send(
+      [
+        `${method} sip:line@127.0.0.1:5060 SIP/2.0`,
+        `Via: SIP/2.0/UDP ${this.address}:${this.port};branch=z9hG4bK${method}${number}${tag}`,
+        `From: ${us}${us.includes(';tag=') ? '' : `;tag=${tag}`}`,
+        `To: ${them}`,
+        `Call-ID: ${line('Call-ID')}`,
+        `CSeq: ${number} ${method}`,
+        `Contact: <sip:peer@${this.address}:${this.port}>`,
+        'Max-Forwards: 70',
+        ...more,
+        ...(body ? ['Content-Type: application/sdp'] : []),
+        `Content-Length: ${body.length}`,
+        '',
+        body,
+      ].join('\r\n'),
+      { port: 5060, address: this.address },
+    );
   }
 
   send(message: string, to = this.from!): void {

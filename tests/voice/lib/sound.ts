@@ -24,6 +24,22 @@ export function tone(pitch: number, start: number, count: number, loudness = 800
   return Int16Array.from({ length: count }, (_, i) => loudness * Math.sin((2 * Math.PI * pitch * (start + i)) / rate));
 }
 
+const lowPitches = [697, 770, 852, 941];
+const highPitches = [1209, 1336, 1477, 1633];
+const keyPad = '123A456B789C*0#D';
+export const pitchesOf = (key: string): [number, number] => [lowPitches[keyPad.indexOf(key) >> 2]!, highPitches[keyPad.indexOf(key) & 3]!];
+
+/** Keys pressed as tones, each for 80 ms with as much quiet behind it. */
+export function keyTones(keys: string): Int16Array {
+  const each = 0.08 * rate;
+  return Int16Array.from(
+    [...keys].flatMap((key) => {
+      const [low, high] = pitchesOf(key).map((pitch) => tone(pitch, 0, each, 6000)) as [Int16Array, Int16Array];
+      return [...Array.from(low, (sample, i) => sample + high[i]!), ...Array<number>(each).fill(0)];
+    }),
+  );
+}
+
 /** How loud one pitch is in these samples (Goertzel), as the amplitude of a sine. */
 export function loudnessOf(pitch: number, samples: Int16Array): number {
   const turn = (2 * Math.PI * pitch) / rate;

@@ -77,7 +77,7 @@ let call
 const call_party = (kind, name, more = {}) => ({ id: id(), kind, name, state: 'talking', failure: null, muted: false, held: false, apart: false, watching: null, quality: null, ...more })
 const quality = (signal, lost_percent = 0.2, delay_ms = 60) => ({ signal, lost_percent, jitter_ms: 9, delay_ms, level_db: -22 })
 function begin_call() {
-  call = { signal_id: 110, state: 'talking', since: minutes(-7), trunk: 'main', attestation: 'partial', caller_number: '+12065550142', language: 'es', danger: false, my_voice: { state: 'connected', answer: null }, watched_by: [], may_leave: false, call_back_id: null,
+  call = { signal_id: 110, state: 'talking', since: minutes(-7), trunk: 'main', attestation: 'partial', has_number: true, language: 'es', danger: false, my_voice: { state: 'connected', answer: null }, watched_by: [], may_leave: false, call_back_id: null,
     parties: [call_party('caller', '', { quality: quality('fair', 4.1, 190) }), call_party('advocate', 'Ana', { quality: quality('good') })] }
   rows.push({ ...base, id: 110, channel: 'call', line_class: 'call', state: 'active', language: 'es', arrived_at: minutes(-8), mine: true, safety: 'unknown', case_id: 201, case_number: '2026-0412' })
 }
@@ -99,9 +99,10 @@ const interpreters = [
   { id: 981, name: 'Gulf Language Line (sample)', languages: ['es', 'vi', 'zh', 'tl', 'ko'], numbers: ['+18005550161', '+18005550162'], hours: [{ days: 'MO,TU,WE,TH,FR,SA,SU', opens_at: '00:00', closes_at: '24:00', zone: 'America/Chicago' }], open_now: true, has_code: true, note: '' },
   { id: 982, name: 'Rosa M.', languages: ['es', 'pt'], numbers: ['+17135550118'], hours: [{ days: 'MO,TU,WE,TH,FR', opens_at: '08:00', closes_at: '18:00', zone: 'America/Chicago' }], open_now: false, has_code: false, note: 'women only' }]
 const dispatchers = [
-  { id: 991, name: 'Harris County Central 911 (sample)', county: 'Harris', city: 'Houston', state: 'TX', number: '+17135550191', tried_at: minutes(-40000), works: 'yes', neighbour: false, covered: true },
-  { id: 992, name: 'Pasadena Police Dispatch (sample)', county: 'Harris', city: 'Pasadena', state: 'TX', number: '+17135550192', tried_at: null, works: 'unknown', neighbour: false, covered: true },
-  { id: 993, name: 'Chambers County Sheriff (sample)', county: 'Chambers', city: 'Anahuac', state: 'TX', number: null, tried_at: null, works: 'unknown', neighbour: true, covered: true }]
+  { id: 991, name: 'Harris County Central 911 (sample)', county: 'Harris', city: 'Houston', state: 'TX', number: '+17135550191', tried_at: minutes(-40000), works: 'yes', neighbour: false, covered: true, told_at: minutes(-90000) },
+  { id: 992, name: 'Pasadena Police Dispatch (sample)', county: 'Harris', city: 'Pasadena', state: 'TX', number: '+17135550192', tried_at: null, works: 'unknown', neighbour: false, covered: true, told_at: minutes(-90000) },
+  { id: 993, name: 'Chambers County Sheriff (sample)', county: 'Chambers', city: 'Anahuac', state: 'TX', number: null, tried_at: null, works: 'unknown', neighbour: true, covered: true, told_at: minutes(-90000) },
+  { id: 994, name: 'Cameron Parish 911 (sample)', county: 'Cameron', city: 'Cameron', state: 'LA', number: '+13375550193', tried_at: null, works: 'unknown', neighbour: true, covered: false, told_at: minutes(-90000) }]
 let trunks = [{ name: 'main', state: 'up', why: '', since: minutes(-4000) }, { name: 'second', state: 'up', why: '', since: minutes(-4000) }]
 let offers = []
 const transfers = []
@@ -291,6 +292,9 @@ const answers = {
   'GET /api/calls': () => [...call ? [{ signal_id: 110, state: call.state, since: call.since, language: call.language, danger: false, handler: ana, parties: call.parties.map(each => each.kind), watched_by: call.watched_by }] : [],
     { signal_id: 114, state: 'on_hold', since: minutes(-3), language: 'en', danger: true, handler: joao, parties: ['caller', 'advocate'], watched_by: [] }],
   'GET /api/calls/{id}': () => the_call(),
+  'GET /api/calls/{id}/number': () => ({ number: '+12065550142' }),
+  'GET /api/calls/{id}/before': () => ({ contacts: [{ signal_id: 104, channel: 'call', arrived_at: minutes(-1500), case_id: null, case_number: null }], many_use_it: false }),
+  'PUT /api/calls/{id}/many-use-it': () => done,
   'POST /api/calls/{id}/voice': () => done,
   'PUT /api/calls/{id}/mute': (_, body) => { the_call().parties.find(each => each.kind === 'advocate').muted = body.muted; return done },
   'PUT /api/calls/{id}/hold': (_, body) => { the_call().state = body.held ? 'on_hold' : 'talking'; return done },

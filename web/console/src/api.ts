@@ -458,9 +458,60 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** a call and who is in it; reads the caller's number for its handler */
+        /** a call and who is in it */
         get: operations["get_calls_id"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calls/{id}/number": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** the caller's number, for who handles the call; one reading */
+        get: operations["get_calls_id_number"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calls/{id}/before": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** who may have called from this number before, for who handles the call; one reading, and one for each that is found */
+        get: operations["get_calls_id_before"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calls/{id}/many-use-it": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** several people call from this number */
+        put: operations["put_calls_id_many_use_it"];
         post?: never;
         delete?: never;
         options?: never;
@@ -2483,6 +2534,7 @@ export interface components {
             counts: components["schemas"]["LineCounts"];
             on_now: components["schemas"]["OnNow"][];
             offers: components["schemas"]["Offer"][];
+            moved: components["schemas"]["MovedOffer"][];
         };
         LineRow: {
             /** Format: int64 */
@@ -2507,7 +2559,7 @@ export interface components {
         /** @enum {string} */
         Channel: "call" | "text" | "webchat" | "tip" | "email" | "other";
         /** @enum {string} */
-        LineClass: "danger" | "call" | "chat" | "tip" | "email";
+        LineClass: "danger" | "call" | "chat" | "message" | "tip" | "email";
         /** @enum {string} */
         SignalState: "waiting" | "active" | "wrap_up" | "closed" | "abandoned" | "refused" | "lost";
         Colleague: {
@@ -2555,6 +2607,13 @@ export interface components {
         };
         /** @enum {string} */
         CallBackKind: "place_kept" | "voicemail";
+        MovedOffer: {
+            /** Format: int64 */
+            signal_id: number;
+            language: string;
+            /** Format: date-time */
+            at: string;
+        };
         SignalDetail: {
             /** Format: int64 */
             id: number;
@@ -2732,7 +2791,7 @@ export interface components {
             since: string;
             trunk: string;
             attestation: components["schemas"]["Attestation"];
-            caller_number?: string | null;
+            has_number: boolean;
             language: string;
             danger: boolean;
             parties: components["schemas"]["CallParty"][];
@@ -2781,6 +2840,16 @@ export interface components {
         };
         /** @enum {string} */
         MyVoiceState: "none" | "connecting" | "connected" | "lost";
+        CallerNumber: {
+            number?: string | null;
+        };
+        CalledBefore: {
+            contacts: components["schemas"]["RepeatContact"][];
+            many_use_it: boolean;
+        };
+        ManyUseIt: {
+            many_use_it: boolean;
+        };
         VoiceOffer: {
             offer: string;
         };
@@ -4046,6 +4115,7 @@ export interface components {
             subject: number;
             case_id?: number | null;
             case_number?: string | null;
+            signal_id?: number | null;
             /** Format: date-time */
             raised_at: string;
             answered_by?: components["schemas"]["Colleague"] | null;
@@ -4215,6 +4285,8 @@ export interface components {
             tried_at?: string | null;
             neighbour: boolean;
             covered: boolean;
+            /** Format: date-time */
+            told_at: string;
         };
         DispatcherTrial: {
             works: boolean;
@@ -4269,6 +4341,7 @@ export type PresenceState = components['schemas']['PresenceState'];
 export type Offer = components['schemas']['Offer'];
 export type OwedCall = components['schemas']['OwedCall'];
 export type CallBackKind = components['schemas']['CallBackKind'];
+export type MovedOffer = components['schemas']['MovedOffer'];
 export type SignalDetail = components['schemas']['SignalDetail'];
 export type TipAnswer = components['schemas']['TipAnswer'];
 export type Message = components['schemas']['Message'];
@@ -4304,6 +4377,9 @@ export type VoiceQuality = components['schemas']['VoiceQuality'];
 export type VoiceSignal = components['schemas']['VoiceSignal'];
 export type MyVoice = components['schemas']['MyVoice'];
 export type MyVoiceState = components['schemas']['MyVoiceState'];
+export type CallerNumber = components['schemas']['CallerNumber'];
+export type CalledBefore = components['schemas']['CalledBefore'];
+export type ManyUseIt = components['schemas']['ManyUseIt'];
 export type VoiceOffer = components['schemas']['VoiceOffer'];
 export type Mute = components['schemas']['Mute'];
 export type Hold = components['schemas']['Hold'];
@@ -5518,6 +5594,103 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CallDetail"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    get_calls_id_number: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallerNumber"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    get_calls_id_before: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalledBefore"];
+                };
+            };
+            /** @description a failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    put_calls_id_many_use_it: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ManyUseIt"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Acknowledgement"];
                 };
             };
             /** @description a failure */

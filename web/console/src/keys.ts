@@ -34,6 +34,7 @@ export const keys = [
   { id: 'hold', press: 'h', group: 'call' },
   { id: 'keypad', press: 'k', group: 'call' },
   { id: 'interpreter', press: 'i', group: 'call' },
+  { id: 'show_number', press: 'v', group: 'call' },
   { id: 'emergency', press: 'Shift+E', group: 'call' },
   { id: 'refer', press: 'r', group: 'directory' },
   { id: 'copy_phone', press: 'y', group: 'directory' },

@@ -2,6 +2,7 @@
 
 import en from './words/en.json'
 import es from './words/es.json'
+import { name_of_language } from './languages'
 import { moment_text } from './time'
 
 /** A text in each language that the server has it in. */
@@ -67,17 +68,16 @@ export function inside_sentence(title: string): string {
   return /^\p{Lu}\p{Ll}/u.test(bare) ? bare.charAt(0).toLocaleLowerCase() + bare.slice(1) : bare
 }
 
-const names_of: Record<string, Intl.DisplayNames> = {}
-
 /** The name of a language: "es" is "Spanish". */
 export function language_name(code: string): string {
-  if (code === 'und' || code === '') return t('language_unknown')
-  const names = names_of[language] ??= new Intl.DisplayNames([language], { type: 'language' })
-  try {
-    return names.of(code) ?? code
-  } catch {
-    return code
-  }
+  return code === 'und' || code === '' ? t('language_unknown') : name_of_language(code, language, languages[language]?.language ?? {})
+}
+
+/** The languages to choose from: those of a list, what is chosen already, and those that we name. By name. */
+export function languages_to_choose(of_list: string[], chosen: string[]): string[] {
+  const ours = codes_of('language').filter(code => code !== 'other' && code !== 'not_known')
+  const all = [...new Set([...of_list, ...chosen, ...ours])]
+  return all.sort((a, b) => language_name(a).localeCompare(language_name(b), language))
 }
 
 export function list_text(items: string[]): string {

@@ -13,12 +13,13 @@ struct AlarmRow {
     std::int64_t subject;
     std::optional<Id<hotline::Case>> case_id {};
     std::optional<std::string> case_number {};
+    std::optional<Id<hotline::Signal>> signal_id {}; ///< the conversation of it that goes on now
     Time raised_at;
     std::optional<Colleague> answered_by {};
     std::optional<Time> answered_at {};
 };
 BOOST_DESCRIBE_STRUCT(AlarmRow, (),
-    (id, kind, about, subject, case_id, case_number, raised_at, answered_by, answered_at))
+    (id, kind, about, subject, case_id, case_number, signal_id, raised_at, answered_by, answered_at))
 
 struct AlarmAnswer {
     bool ended; ///< false: "I am on it"; true: the cause is dealt with

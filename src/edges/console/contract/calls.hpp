@@ -5,7 +5,7 @@
 // The voice itself never passes through here: a window gives its offer (SDP) and finds the answer in
 // CallDetail::my_voice. What changed is told as SignalChanged of the call's signal.
 
-#include "edges/console/contract/line.hpp"
+#include "edges/console/contract/conversation.hpp"
 
 namespace reachline::hotline {
 struct CallBack;
@@ -82,7 +82,7 @@ struct CallDetail {
     Time since; ///< it is in this state
     std::string trunk;
     Attestation attestation;
-    std::optional<std::string> caller_number {}; ///< to who handles it, until it is closed
+    bool has_number; ///< who handles it may look at the caller's number
     std::string language;
     bool danger; ///< they pressed the key that says so
     std::vector<CallParty> parties;
@@ -92,8 +92,25 @@ struct CallDetail {
     std::optional<Id<hotline::CallBack>> call_back_id {}; ///< they asked to be called
 };
 BOOST_DESCRIBE_STRUCT(CallDetail, (),
-    (signal_id, state, since, trunk, attestation, caller_number, language, danger, parties,
+    (signal_id, state, since, trunk, attestation, has_number, language, danger, parties,
         my_voice, watched_by, may_leave, call_back_id))
+
+struct CallerNumber {
+    std::optional<std::string> number {}; ///< nothing: withheld, not kept any more, or locked
+};
+BOOST_DESCRIBE_STRUCT(CallerNumber, (), (number))
+
+/// Earlier contacts that the caller's number may belong to. A number is no person.
+struct CalledBefore {
+    std::vector<RepeatContact> contacts; ///< the newest first
+    bool many_use_it; ///< a shelter's line, a payphone: somebody was told so
+};
+BOOST_DESCRIBE_STRUCT(CalledBefore, (), (contacts, many_use_it))
+
+struct ManyUseIt {
+    bool many_use_it;
+};
+BOOST_DESCRIBE_STRUCT(ManyUseIt, (), (many_use_it))
 
 /// A browser's offer (SDP), as its page made it.
 struct VoiceOffer {

@@ -12,9 +12,9 @@ using hotline::Signal;
 enum class Channel { Call, Text, Webchat, Tip, Email, Other };
 BOOST_DESCRIBE_ENUM(Channel, Call, Text, Webchat, Tip, Email, Other)
 
-/// The classes of the line, the most pressing first (design D7).
-enum class LineClass { Danger, Call, Chat, Tip, Email };
-BOOST_DESCRIBE_ENUM(LineClass, Danger, Call, Chat, Tip, Email)
+/// The classes of the line, the most pressing first (design D7). A message is what a caller left.
+enum class LineClass { Danger, Call, Chat, Message, Tip, Email };
+BOOST_DESCRIBE_ENUM(LineClass, Danger, Call, Chat, Message, Tip, Email)
 
 enum class SignalState { Waiting, Active, WrapUp, Closed, Abandoned, Refused, Lost };
 BOOST_DESCRIBE_ENUM(SignalState, Waiting, Active, WrapUp, Closed, Abandoned, Refused, Lost)
@@ -79,6 +79,14 @@ struct Offer {
 BOOST_DESCRIBE_STRUCT(Offer, (),
     (signal_id, channel, line_class, language, waiting_since, expires_at, to_everybody, owed_call))
 
+/// It was offered to me; then the caller chose a language that somebody else speaks.
+struct MovedOffer {
+    Id<Signal> signal_id;
+    std::string language;
+    Time at;
+};
+BOOST_DESCRIBE_STRUCT(MovedOffer, (), (signal_id, language, at))
+
 struct LineCounts {
     int waiting;
     int danger;
@@ -96,7 +104,8 @@ struct Line {
     LineCounts counts;
     std::vector<OnNow> on_now;
     std::vector<Offer> offers; ///< to me
+    std::vector<MovedOffer> moved; ///< in the last half minute
 };
-BOOST_DESCRIBE_STRUCT(Line, (), (as_of, rows, counts, on_now, offers))
+BOOST_DESCRIBE_STRUCT(Line, (), (as_of, rows, counts, on_now, offers, moved))
 
 } // namespace reachline::edges::console::contract

@@ -62,10 +62,12 @@ struct DispatcherRow {
     Known works; ///< unknown: the number was never tried
     std::optional<Time> tried_at {};
     bool neighbour; ///< of the county next to it, since its own has none
-    bool covered; ///< somebody is designated to be told for 911 in this state
+    bool covered; ///< somebody is designated to be told for 911 in this state; else it is dialled by hand
+    Time told_at; ///< since then our list says this of it
 };
 BOOST_DESCRIBE_STRUCT(DispatcherRow, (),
-    (id, name, city, county, state, number, works, tried_at, neighbour, covered))
+    (id, name, city, county, state, number, works, tried_at, neighbour, covered,
+        told_at))
 
 struct DispatchersNear {
     std::optional<std::string> place {}; ///< what it was taken for; nothing: no place we know

@@ -33,6 +33,7 @@ struct DispatcherRow {
     bool is_listed = true;
     std::optional<Time> tried_at {}; ///< when somebody last called it
     std::optional<bool> works {}; ///< what came of that; nothing: never tried
+    Time told_at {}; ///< when a file last told something new of it
 };
 
 Result<DispatcherRow> find(store::Database&, Id<Dispatcher>);

@@ -17,7 +17,9 @@ DispatcherRow dispatcher_of(store::Row const& row)
         .comments = row.string(8),
         .number = row.maybe_string(9),
         .is_listed = row.flag(10),
-        .tried_at = row.maybe_time(11) };
+        .tried_at = row.maybe_time(11),
+        .works = {},
+        .told_at = row.time(13) };
     if (auto const works = row.maybe_integer(12))
         one.works = *works != 0;
     return one;
@@ -27,7 +29,7 @@ DispatcherRow dispatcher_of(store::Row const& row)
 
 #define REACHLINE_DISPATCHER                                                                       \
     "select id, psap_id, name, state, county, county_code, city, change, comments, number, "       \
-    "is_listed, tried_at, works from dispatcher "
+    "is_listed, tried_at, works, updated_at from dispatcher "
 
 constexpr char select_dispatcher[] = REACHLINE_DISPATCHER "where id = ?1";
 

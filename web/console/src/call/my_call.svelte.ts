@@ -6,6 +6,7 @@ import { get, post, put, Refused } from '../client'
 import { desk } from '../desk.svelte'
 import { Fetched, Sending } from '../fetched.svelte'
 import { CallVoice } from './call_voice.svelte'
+import { caller } from './caller.svelte'
 import { OneWindow } from './one_window'
 import { is_there } from './parties'
 
@@ -86,6 +87,7 @@ class MyCall {
   /** Once it is known how the call stands. */
   #join(now: CallDetail): void {
     this.#joined = true
+    caller.begin(now.signal_id)
     const back = this.#expected !== now.signal_id
     // A telephone needs no answer of ours.
     this.by_phone = now.my_voice.state === 'connected' && !now.my_voice.answer
@@ -180,6 +182,7 @@ class MyCall {
 
   #forget(): void {
     this.#joined = this.#shut = false
+    caller.forget()
     this.voice.mute(false)
     this.voice.end(this.now?.state === 'over' ? 'over' : 'none')
     this.voice.came_back = false

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import type { CallDetail, CallParty } from '../api'
 import { is_elsewhere } from './call_voice.svelte'
-import { caller_waits, failed_of, guest_of, number_text, numbers_of } from './parties'
+import { caller_waits, did_not_come, failed_of, gone_of, guest_of, number_text, numbers_of } from './parties'
 
 const party = (kind: CallParty['kind'], more: Partial<CallParty> = {}): CallParty => ({ id: Math.random(), kind, name: '', state: 'talking', muted: false, held: false, apart: false, ...more })
-const call = (parties: CallParty[], state: CallDetail['state'] = 'talking'): CallDetail => ({ signal_id: 1, state, since: '', trunk: 'main', attestation: 'none', language: 'en', danger: false, parties, my_voice: { state: 'connected' }, watched_by: [], may_leave: false })
+const call = (parties: CallParty[], state: CallDetail['state'] = 'talking'): CallDetail => ({ signal_id: 1, state, since: '', trunk: 'main', attestation: 'none', has_number: false, language: 'en', danger: false, parties, my_voice: { state: 'connected' }, watched_by: [], may_leave: false })
 
 test('a number is said as it is read aloud; one of another country stays whole', () => {
   expect(number_text('+17135550142')).toBe('713-555-0142')
@@ -46,4 +46,18 @@ test('a number that is listed for two purposes is offered once, with both', () =
 
   expect(numbers_of([phone('713-555-0101', 'Intake'), phone('713-555-0101', 'Front desk'), phone('713-555-0102')]))
     .toEqual([{ number: '713-555-0101', what_for: 'Intake, Front desk' }, { number: '713-555-0102', what_for: '' }])
+})
+
+test('a provider who hung up is told until another is called; one who never came is not taken for it', () => {
+  const gone = party('provider', { state: 'left' })
+
+  expect(gone_of(call([party('caller'), gone]), 'provider')).toBe(gone)
+  expect(gone_of(call([gone, party('provider', { state: 'failed', failure: 'busy' })]), 'provider')).toBeUndefined()
+  expect(gone_of(call([gone, party('provider', { state: 'ringing' })]), 'provider')).toBeUndefined()
+})
+
+test('who was to be called back and did not answer is told as such, and who hung up is not', () => {
+  expect(did_not_come(party('caller', { state: 'left', failure: 'busy' }))).toBe(true)
+  expect(did_not_come(party('provider', { state: 'failed', failure: 'no_answer' }))).toBe(true)
+  expect(did_not_come(party('caller', { state: 'left' }))).toBe(false)
 })

@@ -6,6 +6,11 @@ export function is_there(party: CallParty): boolean {
   return party.state !== 'left' && party.state !== 'failed'
 }
 
+/** Called in vain; who was to be called back is gone again, with the reason. */
+export function did_not_come(party: CallParty): boolean {
+  return party.state === 'failed' || (party.state === 'left' && !!party.failure)
+}
+
 /** Who was called by us and is not part of the call's beginning: the ones that can be let go. */
 export function is_guest(party: CallParty): boolean {
   return party.kind === 'interpreter' || party.kind === 'provider' || party.kind === 'dispatcher'
@@ -19,6 +24,12 @@ export function guest_of(call: CallDetail, kind: CallParty['kind']): CallParty |
 export function failed_of(call: CallDetail, kind: CallParty['kind']): CallParty | undefined {
   const last = call.parties.findLast(party => party.kind === kind)
   return last?.state === 'failed' ? last : undefined
+}
+
+/** The last one of a kind who was in the call and is gone: hung up, or let go. */
+export function gone_of(call: CallDetail, kind: CallParty['kind']): CallParty | undefined {
+  const last = call.parties.findLast(party => party.kind === kind)
+  return last?.state === 'left' ? last : undefined
 }
 
 /** The caller hears the hold sound and nothing else. */

@@ -14,6 +14,7 @@ export function long_wait_ms(line_class: LineClass): number {
     case 'danger': return 10_000
     case 'call': return 20_000
     case 'chat': return 60_000
+    case 'message': return 15 * 60_000
     case 'tip': return 24 * 3_600_000
     case 'email': return 24 * 3_600_000
   }
