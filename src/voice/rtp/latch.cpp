@@ -27,7 +27,8 @@ void Latch::describe(Address const& described, Address const& signalling)
 
 bool Latch::admits(Address const& source)
 {
-    if (source == target_) {
+    if (source == target_ || source == described_) {
+        target_ = source;
         locked_ = true;
         return true;
     }

@@ -32,7 +32,17 @@ TEST("a port that a NAT changed is followed once and no further")
     CHECK(latch.admits(at("192.0.2.1", 61000)));
     CHECK(latch.target() == at("192.0.2.1", 61000));
     CHECK_FALSE(latch.admits(at("192.0.2.1", 61002)));
-    CHECK_FALSE(latch.admits(at("192.0.2.1", 4000)));
+}
+
+TEST("who still talks to the call before is left for the described place, for good")
+{
+    Latch latch;
+    latch.describe(at("192.0.2.1", 4000), at("192.0.2.1", 5060));
+    REQUIRE(latch.admits(at("192.0.2.1", 3998)));
+
+    CHECK(latch.admits(at("192.0.2.1", 4000)));
+    CHECK(latch.target() == at("192.0.2.1", 4000));
+    CHECK_FALSE(latch.admits(at("192.0.2.1", 3998)));
 }
 
 TEST("a private address is followed to where the call was set up from, and nowhere else")
