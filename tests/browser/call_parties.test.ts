@@ -86,13 +86,18 @@ async function agreed(): Promise<Locator> {
   return warm;
 }
 
+/** The form is there and has taken the keys: one that comes before goes into its first field. */
+async function wrappingUp(): Promise<void> {
+  await maria.getByRole('heading', { name: 'Wrap up' }).waitFor();
+  await maria.locator('form.wrap :focus').waitFor();
+}
 /** The caller's call is ended for all. */
 async function hangUp(): Promise<void> {
   await maria.keyboard.press('Escape');
   await maria.keyboard.press('w');
   await maria.getByText('End the call for everybody?').waitFor();
   await maria.keyboard.press('Enter');
-  await maria.getByRole('heading', { name: 'Wrap up' }).waitFor();
+  await wrappingUp();
 }
 
 test('a warm transfer: asked alone, listened to by a supervisor, brought together, left to the two', async () => {
@@ -102,6 +107,7 @@ test('a warm transfer: asked alone, listened to by a supervisor, brought togethe
   await warm.getByRole('button', { name: /^Call/ }).click();
 
   await warm.getByText('alone with you').waitFor();
+  await provider.isHeard();
   provider.speak(pitches.other);
   await party(maria, 'Caller').getByText('hears the hold sound').waitFor();
   await maria.getByText('The caller hears the hold sound and not you.').waitFor();
@@ -137,7 +143,7 @@ test('a warm transfer: asked alone, listened to by a supervisor, brought togethe
   await maria.getByText(/hears this call/).waitFor({ state: 'detached' });
 
   await warm.getByRole('button', { name: 'Leave the two to talk' }).click();
-  await maria.getByRole('heading', { name: 'Wrap up' }).waitFor();
+  await wrappingUp();
   await hear(caller, ['other']);
   await hear(provider, ['caller']);
   expect(await maria.locator('.strip').count()).toBe(0);
@@ -174,6 +180,7 @@ test('a provider who hangs up while three are together leaves the caller with th
   const provider = await telephone.expects('callee_leaves');
   await warm.getByRole('button', { name: /^Call/ }).click();
   await warm.getByText('alone with you').waitFor();
+  await provider.isHeard();
   provider.speak(pitches.other);
   await warm.getByRole('button', { name: 'There is room: bring all together' }).click();
   await warm.getByText(/You three are together with/).waitFor();
@@ -207,6 +214,7 @@ test('an interpreter comes by one key and one press, open now first, in the lang
   await maria.keyboard.press('Enter');
 
   await party(maria, 'Interpreter').getByText('in the call').waitFor();
+  await interpreter.isHeard();
   interpreter.speak(pitches.other);
   await hear(caller, ['maria', 'other']);
   await hear(interpreter, ['caller', 'maria']);
@@ -236,6 +244,7 @@ test('911 of the place where they are comes in by one press alone, and a supervi
   await call.click();
 
   await party(maria, '911 dispatcher').getByText('in the call').waitFor();
+  await dispatcher.isHeard();
   dispatcher.speak(pitches.other);
   await hear(caller, ['maria', 'other']);
   await hear(dispatcher, ['caller', 'maria']);
@@ -340,7 +349,7 @@ test('who was not reached is put off, and can be called again before it is due',
   expect(await axeFindings(maria)).toEqual([]);
   await screenshot(maria, 'console-call-back-busy');
   await maria.getByRole('button', { name: 'Not reached, try again' }).click();
-  await maria.getByRole('heading', { name: 'Wrap up' }).waitFor();
+  await wrappingUp();
 
   await callBacks();
   await rows.getByText(/tried once/).waitFor();

@@ -137,6 +137,8 @@ export class FarEnd {
       { stdio: ['ignore', 'ignore', 'ignore'] },
     );
     const ended = new Promise<number | null>((resolve) => sipp.once('close', resolve));
+    // Who has hung up talks no more: our port may be another call's by then.
+    void ended.then(() => media.quiet());
     return new FarEnd(media, sipp, sip, ended);
   }
 
@@ -152,7 +154,8 @@ export class FarEnd {
     this.media.press(key, this.media.peer!);
   }
   speak(pitch: number): void {
-    this.media.speak(pitch, this.media.peer!);
+    if (this.media.peer === undefined) throw new Error('nobody is heard yet: there is nowhere to speak to');
+    this.media.speak(pitch, this.media.peer);
   }
   /** What was in their ear just now. */
   heard(milliseconds: number): Int16Array {
