@@ -56,6 +56,7 @@ control::Attestation told(sip::Attestation attestation)
 Calls::Calls(Config config, Random& chance, prompts::Prompts const& prompts,
     std::function<void(control::Told const&)> tell)
     : config_(std::move(config))
+    , ports_(config_.ports)
     , chance_(chance)
     , prompts_(prompts)
     , tell_(std::move(tell))
@@ -177,7 +178,7 @@ Result<rtp::MediaPort> Calls::open_port(bool is_v6)
 {
     for (auto const& address : config_.media)
         if (address.is_v6() == is_v6)
-            return rtp::MediaPort::open(address, config_.ports, chance_);
+            return ports_.open(address, chance_, now_);
     return fail(Fault::Invalid, "this process has no address of that family");
 }
 
@@ -239,6 +240,8 @@ void Calls::forget(Leg leg, control::End why)
     if (room.size() == 0)
         rooms_.erase(its->room);
     tell_of(*its, control::Ended { number_of(leg), why, seconds_between(its->began, now_) });
+    if (its->port)
+        ports_.close(std::move(*its->port), now_);
     away_.ended(leg);
     trunks_.call_ended(leg);
 }

@@ -168,6 +168,7 @@ private:
     Trunks::Actions trunk_actions();
 
     Config config_;
+    rtp::MediaPorts ports_;
     Random& chance_;
     prompts::Prompts const& prompts_;
     std::function<void(control::Told const&)> tell_;

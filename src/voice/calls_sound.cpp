@@ -207,7 +207,7 @@ void Calls::report(Call& its, Moment moment)
         if (!its.protects || secured)
             its.port->send_report(secured ? *secured : said, its.latch.target());
     }
-    auto const quality = its.stream.quality();
+    auto const quality = its.stream.quality(moment);
     auto const level = std::exchange(its.level, 0);
     tell_of(its,
         control::Quality { .leg = number_of(its.leg),

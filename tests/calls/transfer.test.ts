@@ -4,6 +4,7 @@
 import { expect, test } from 'vitest';
 
 import { Media } from '../voice/lib/media.ts';
+import type { Here } from '../voice/lib/ears.ts';
 import { sipp, type Sipp } from '../voice/lib/sipp.ts';
 import { loudness, loudnessOf } from '../voice/lib/sound.ts';
 import { trunkPort, Voice } from '../voice/lib/voice.ts';
@@ -26,7 +27,8 @@ async function far(port: number, scenario: string, sipPortOfIt: number): Promise
 /** The pitches that a page hears, each as loud as the analyser says in decibels. */
 const decibels = (who: Advocate) =>
   who.page!.evaluate((wanted: Record<string, number>) => {
-    const { ear, audio } = window as unknown as { ear: AnalyserNode; audio: AudioContext };
+    const { legs, audio } = window as unknown as Here;
+    const ear = legs[0]!.ear!;
     const bins = new Float32Array(ear.frequencyBinCount);
     ear.getFloatFrequencyData(bins);
     const of = (pitch: number) => Math.max(...bins.slice(Math.round((pitch * ear.fftSize) / audio.sampleRate) - 2).slice(0, 5));

@@ -3,7 +3,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 
-import { accept, Ears, heardBy } from './lib/ears.ts';
+import { accept, Ears, heardBy, type Here } from './lib/ears.ts';
 import { Media } from './lib/media.ts';
 import { endSipps, sipp } from './lib/sipp.ts';
 import { loudness, loudnessOf } from './lib/sound.ts';
@@ -38,7 +38,7 @@ afterEach(async () => {
   await voice.stop();
 });
 
-const stateOf = (page: Page) => page.evaluate(() => (window as unknown as { connection: RTCPeerConnection }).connection.connectionState);
+const stateOf = (page: Page) => page.evaluate(() => (window as unknown as Here).legs[0]!.connection.connectionState);
 
 async function joined(pitch: number, only?: 'audio/G722'): Promise<{ page: Page; leg: number }> {
   const { page, offer } = await ears.offering(pitch, only);

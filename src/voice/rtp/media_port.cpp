@@ -1,10 +1,12 @@
 #include "voice/rtp/media_port.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <ctime>
 #include <unistd.h>
 #include <utility>
+#include <vector>
 
 namespace reachline::voice::rtp {
 
@@ -43,27 +45,54 @@ std::chrono::nanoseconds age_of(msghdr& message, timespec const& now)
 
 } // namespace
 
-Result<MediaPort> MediaPort::open(Address const& ip, PortRange range, Random& chance)
+Result<MediaPort> MediaPorts::open(Address const& ip, Random& chance, Moment now)
 {
-    auto const pairs = (static_cast<unsigned>(range.last - range.first) + 1) / 2;
+    forget_the_rested(now);
+    auto const first = (range_.first + 1U) / 2 * 2;
+    auto const pairs = range_.last > first ? (range_.last - first + 1U) / 2 : 0U;
     for (int i = 0; i < tries && pairs > 0; ++i) {
-        auto const port =
-            static_cast<std::uint16_t>((range.first + 1) / 2 * 2 + 2 * chance.below(pairs));
-        if (port >= range.last)
+        Pair const pair { ip.ip(), static_cast<std::uint16_t>(first + 2 * chance.below(pairs)) };
+        if (rests(pair))
             continue;
-        auto const even = TRY(Address::parse(ip.ip(), port));
-        auto const odd = TRY(Address::parse(ip.ip(), static_cast<std::uint16_t>(port + 1)));
-        int const voice = bound(even);
-        if (voice < 0)
-            continue;
-        int const reports = bound(odd);
-        if (reports < 0) {
-            ::close(voice);
-            continue;
-        }
-        return MediaPort(voice, reports, even);
+        if (auto opened = MediaPort::open(ip, pair.second))
+            return std::move(*opened);
     }
+    std::vector<std::pair<Moment, Pair>> resting;
+    for (auto const& [pair, left_at] : left_at_)
+        if (pair.first == ip.ip())
+            resting.emplace_back(left_at, pair);
+    std::ranges::sort(resting);
+    for (auto const& [left_at, pair] : resting)
+        if (auto opened = MediaPort::open(ip, pair.second)) {
+            left_at_.erase(pair);
+            return std::move(*opened);
+        }
     return fail(Fault::Busy, "no port is free for another voice");
+}
+
+void MediaPorts::close(MediaPort port, Moment now)
+{
+    left_at_[{ port.address().ip(), port.address().port() }] = now;
+}
+
+void MediaPorts::forget_the_rested(Moment now)
+{
+    std::erase_if(left_at_, [&](auto const& pair) { return now - pair.second >= rest; });
+}
+
+std::optional<MediaPort> MediaPort::open(Address const& ip, std::uint16_t port)
+{
+    auto const even = Address::parse(ip.ip(), port);
+    auto const odd = Address::parse(ip.ip(), static_cast<std::uint16_t>(port + 1));
+    int const voice = even && odd ? bound(*even) : -1;
+    if (voice < 0)
+        return std::nullopt;
+    int const reports = bound(*odd);
+    if (reports < 0) {
+        ::close(voice);
+        return std::nullopt;
+    }
+    return MediaPort(voice, reports, *even);
 }
 
 MediaPort::MediaPort(int voice, int reports, Address const& address)

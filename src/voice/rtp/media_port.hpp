@@ -9,6 +9,7 @@
 #include "voice/rtp/reports.hpp"
 
 #include <functional>
+#include <map>
 
 namespace reachline::voice::rtp {
 
@@ -20,8 +21,6 @@ class MediaPort {
 public:
     using Take = std::function<void(ByteView datagram, Address const& source, Moment arrival)>;
 
-    /// A free pair, by chance, so that a stranger cannot count along. Busy when there is none.
-    static Result<MediaPort> open(Address const& ip, PortRange, Random&);
     MediaPort(MediaPort&&) noexcept;
     MediaPort& operator=(MediaPort&&) noexcept;
     ~MediaPort();
@@ -34,11 +33,40 @@ public:
     void send_report(ByteView, Address const& to) const;
 
 private:
+    friend class MediaPorts;
+    static std::optional<MediaPort> open(Address const& ip, std::uint16_t port);
     MediaPort(int voice, int reports, Address const&);
     static void drain(int socket, Take const&);
 
     int voice_ = -1, reports_ = -1;
     Address address_;
+};
+
+/// All pairs of a process. One that a call has left rests before another call gets it: a far end
+/// that has not noticed yet that its call is over goes on speaking to it for a while, and would be
+/// heard in a stranger's call that has heard nothing else. No call is refused for that: where all
+/// others are taken, the pair that has rested longest is given.
+class MediaPorts {
+public:
+    static constexpr std::chrono::seconds rest { 30 };
+
+    explicit MediaPorts(PortRange range)
+        : range_(range)
+    {
+    }
+
+    /// A free pair, by chance, so that a stranger cannot count along. Busy when there is none.
+    Result<MediaPort> open(Address const& ip, Random&, Moment now);
+    /// A call has left it.
+    void close(MediaPort, Moment now);
+
+private:
+    using Pair = std::pair<std::string, std::uint16_t>; ///< its address, and the even port
+    bool rests(Pair const& pair) const { return left_at_.contains(pair); }
+    void forget_the_rested(Moment now);
+
+    PortRange range_;
+    std::map<Pair, Moment> left_at_;
 };
 
 } // namespace reachline::voice::rtp

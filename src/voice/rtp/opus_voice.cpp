@@ -52,6 +52,15 @@ std::size_t OpusVoice::compress(Frame const& frame, std::span<std::byte, longest
     return bytes > 0 ? static_cast<std::size_t>(bytes) : 0;
 }
 
+std::size_t OpusVoice::samples_in(ByteView bytes)
+{
+    if (bytes.empty())
+        return 0;
+    auto const samples = opus_packet_get_nb_samples(
+        raw(bytes), static_cast<opus_int32>(bytes.size()), samples_per_second);
+    return samples > 0 ? static_cast<std::size_t>(samples) : 0;
+}
+
 std::size_t OpusVoice::expand(ByteView bytes, std::span<Sample, longest_opus_frame> into)
 {
     if (bytes.empty())
@@ -64,11 +73,19 @@ std::size_t OpusVoice::expand(ByteView bytes, std::span<Sample, longest_opus_fra
 std::size_t OpusVoice::expand_lost_before(
     ByteView bytes, std::span<Sample, longest_opus_frame> into)
 {
-    if (bytes.empty())
+    auto const lost = samples_in(bytes);
+    if (lost == 0)
         return 0;
     auto const samples = opus_decode(decoder_.get(), raw(bytes),
-        static_cast<opus_int32>(bytes.size()), into.data(), static_cast<int>(samples_per_frame), 1);
+        static_cast<opus_int32>(bytes.size()), into.data(), static_cast<int>(lost), 1);
     return samples > 0 ? static_cast<std::size_t>(samples) : 0;
+}
+
+std::size_t OpusVoice::make_up(std::size_t samples, std::span<Sample, longest_opus_frame> into)
+{
+    auto const made =
+        opus_decode(decoder_.get(), nullptr, 0, into.data(), static_cast<int>(samples), 0);
+    return made > 0 ? static_cast<std::size_t>(made) : 0;
 }
 
 } // namespace reachline::voice::rtp

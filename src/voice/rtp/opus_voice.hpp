@@ -29,10 +29,15 @@ public:
 
     /// How many bytes.
     std::size_t compress(Frame const&, std::span<std::byte, longest_opus> into);
+    /// How many samples a packet has, before it is expanded; none when the bytes are no Opus.
+    static std::size_t samples_in(ByteView);
     /// How many samples; none when the bytes are no Opus.
     std::size_t expand(ByteView, std::span<Sample, longest_opus_frame> into);
-    /// The copy of the frame before this one that its packet carries, for one that never came.
+    /// The copy of the packet before this one that it carries, for one that never came.
     std::size_t expand_lost_before(ByteView, std::span<Sample, longest_opus_frame> into);
+    /// In the place of one that never came and of which there is no copy either, so many samples.
+    /// What comes behind it is whole again sooner than if nothing had been put there.
+    std::size_t make_up(std::size_t samples, std::span<Sample, longest_opus_frame> into);
 
 private:
     OpusVoice() = default;

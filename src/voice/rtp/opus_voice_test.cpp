@@ -7,6 +7,7 @@
 #include <cmath>
 #include <cstdlib>
 #include <numbers>
+#include <utility>
 
 using namespace reachline;
 using namespace reachline::voice;
@@ -88,8 +89,8 @@ TEST("a voice comes back as loud as it went, over a clock six times as fast")
 
     CHECK(heard > 4000);
     CHECK(heard < 8000);
-    CHECK(far.quality().lost_percent == 0);
-    CHECK(far.quality().jitter_ms < 1);
+    CHECK(far.quality(at_beat(100)).lost_percent == 0);
+    CHECK(far.quality(at_beat(100)).jitter_ms < 1);
 }
 
 TEST("a frame that never came is heard from its copy in the next, as it would have been")
@@ -139,7 +140,87 @@ TEST("a stream takes the copy where one packet is missing, and drops what comes 
     }
 
     CHECK(holes == 0);
-    CHECK(far.quality().delay_ms <= 60);
+    CHECK(far.quality(at_beat(200)).delay_ms <= 60);
+}
+
+TEST("packets that were overtaken are heard as if they had come in order, by Opus and by G.722")
+{
+    for (auto const& codec : { opus, Codec { .coding = Coding::G722, .voice = 9, .keys = {} } }) {
+        SeededRandom chance(2);
+        Stream near(chance), in_order(chance), overtaken(chance);
+        for (auto* const stream : { &near, &in_order, &overtaken })
+            stream->agree(codec);
+
+        Bytes waits;
+        bool is_same = true;
+        for (int beat = 0; beat < 140; ++beat) { // before the one that never waits waits less
+            Stream::Out out;
+            auto const packet = near.compose(syllables(beat), out);
+            (void)in_order.receive(packet, at_beat(beat));
+            if (beat % 7 == 3) {
+                waits = Bytes(packet.begin(), packet.end());
+            } else {
+                (void)overtaken.receive(packet, at_beat(beat));
+                if (!waits.empty())
+                    (void)overtaken.receive(std::exchange(waits, {}), at_beat(beat));
+            }
+            is_same = is_same && in_order.take().frame == overtaken.take().frame;
+        }
+
+        CHECK(is_same);
+        CHECK(overtaken.quality(at_beat(140)).lost_percent == 0);
+    }
+}
+
+TEST("where every tenth packet is lost most of it is heard from the copies")
+{
+    SeededRandom chance(2);
+    Stream near(chance), whole(chance), lossy(chance);
+    for (auto* const stream : { &near, &whole, &lossy })
+        stream->agree(opus);
+
+    double likeness = 0;
+    int lost = 0;
+    for (int beat = 0; beat < 300; ++beat) {
+        Stream::Out out;
+        auto const packet = near.compose(syllables(beat), out);
+        (void)whole.receive(packet, at_beat(beat));
+        if (beat % 10 != 5)
+            (void)lossy.receive(packet, at_beat(beat));
+        auto const heard = lossy.take().frame, said = whole.take().frame;
+        if (beat > 50 && beat % 10 == 7) { // the lost one, two beats later
+            likeness += alike(said, heard);
+            ++lost;
+        }
+    }
+
+    CHECK(likeness / lost > 0.7);
+    CHECK(lossy.quality(at_beat(300)).lost_percent == doctest::Approx(10).epsilon(0.05));
+}
+
+TEST("after a hole that has no copy the voice is whole sooner when the hole was made up")
+{
+    auto const says = *OpusVoice::open(), whole = *OpusVoice::open(), made_up = *OpusVoice::open(),
+               skipped = *OpusVoice::open();
+    std::array<std::byte, longest_opus> bytes {};
+    std::array<Sample, longest_opus_frame> as_said {}, samples {};
+    double likeness = 0, likeness_skipped = 0;
+
+    for (int beat = 0; beat < 400; ++beat) {
+        auto const packet = ByteView(bytes).first(says->compress(syllables(beat), bytes));
+        whole->expand(packet, as_said);
+        if (beat > 50 && beat % 20 == 5) {
+            CHECK(made_up->make_up(samples_per_frame, samples) == samples_per_frame);
+            continue;
+        }
+        made_up->expand(packet, samples);
+        likeness += beat > 50 && beat % 20 == 6 ? alike(as_said, samples) : 0;
+        skipped->expand(packet, samples);
+        likeness_skipped += beat > 50 && beat % 20 == 6 ? alike(as_said, samples) : 0;
+    }
+
+    CHECK(likeness / 17 > 0.85);
+    CHECK(likeness_skipped / 17 < 0.75);
 }
 
 TEST("bytes that are no Opus are no voice")

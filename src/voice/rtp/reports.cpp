@@ -11,6 +11,9 @@ namespace {
 using std::chrono::duration;
 using std::chrono::duration_cast;
 
+/// Beyond these a sender began to count anew (RFC 3550, A.1).
+constexpr std::int32_t farthest_back = 100, farthest_on = 3000;
+constexpr std::int32_t seen_bits = 64;
 constexpr unsigned sender_report = 200, receiver_report = 201, description = 202;
 
 void put(Bytes& into, std::uint32_t value, int bytes = 4)
@@ -41,29 +44,62 @@ std::uint32_t middle(std::uint64_t ntp)
 
 } // namespace
 
-void Reception::count(Header const& header, Moment arrival)
+/// How far behind the highest number, or before it.
+std::int32_t Reception::step(Header const& header) const
 {
-    if (!any_ || header.source != source_) {
+    return static_cast<std::int16_t>(header.sequence - static_cast<std::uint16_t>(highest_));
+}
+
+bool Reception::is_another(Header const& header) const
+{
+    return !any_ || header.source != source_ || step(header) < -farthest_back
+        || step(header) > farthest_on;
+}
+
+bool Reception::count(Header const& header, Moment arrival)
+{
+    if (is_another(header)) {
         *this = {};
         any_ = true;
         source_ = header.source;
-        first_ = highest_ = 0x10000U + header.sequence; // room below for what comes late
+        first_ = 0x10000U + header.sequence; // room below for what comes late
+        highest_ = first_ - 1;
     }
-    auto const step =
-        static_cast<std::int16_t>(header.sequence - static_cast<std::uint16_t>(highest_));
-    if (step > 0)
-        highest_ += static_cast<std::uint32_t>(step);
+    if (auto const on = step(header); on > 0) {
+        highest_ += static_cast<std::uint32_t>(on);
+        seen_ = on < seen_bits ? seen_ << on : 0;
+        expected_recently_.add(arrival, on);
+    }
+    auto const back = -step(header);
+    if (back >= seen_bits || (seen_ >> back & 1) != 0)
+        return false;
+    seen_ |= std::uint64_t { 1 } << back;
     ++received_;
+    received_recently_.add(arrival, 1);
+    return true;
+}
 
+void Reception::time(Header const& header, Moment arrival)
+{
     auto const samples = duration<double>(arrival.time_since_epoch()).count()
         * static_cast<double>(samples_per_second);
     auto const transit =
         static_cast<std::int64_t>(samples) - static_cast<std::int64_t>(header.timestamp);
-    auto const difference = transit - transit_;
+    auto const difference = std::abs(transit - transit_.value_or(transit));
     // A clock that jumped, by a new beginning or by wrapping round, is not jitter.
-    if (received_ > 1 && std::abs(difference) < static_cast<std::int64_t>(samples_per_second))
-        jitter_ += (static_cast<double>(std::abs(difference)) - jitter_) / 16;
+    if (difference < static_cast<std::int64_t>(samples_per_second))
+        jitter_ += (static_cast<double>(difference) - jitter_) / 16;
     transit_ = transit;
+}
+
+double Reception::lost_percent(Moment now)
+{
+    auto const expected = expected_recently_.sum(now);
+    auto const heard = received_recently_.sum(now) - late_recently_.sum(now);
+    if (expected <= 0)
+        return 0;
+    return static_cast<double>(std::clamp<std::int64_t>(expected - heard, 0, expected)) * 100
+        / static_cast<double>(expected);
 }
 
 std::uint64_t Reception::expected() const

@@ -5,24 +5,32 @@
 
 #include "base/bytes.hpp"
 #include "voice/rtp/packet.hpp"
+#include "voice/rtp/recent.hpp"
 
-#include <chrono>
 #include <cstdint>
 #include <optional>
 
 namespace reachline::voice::rtp {
 
-/// A moment on a clock that only runs forward.
-using Moment = std::chrono::steady_clock::time_point;
-
-/// What was received of one sender.
+/// What was received of one sender. A network that doubles packets does not make up for those that
+/// it loses, so each counts once.
 class Reception {
 public:
-    void count(Header const&, Moment arrival);
+    /// Whether this is the first of another sender, or of another count of the same one: it shares
+    /// no order with those before it.
+    bool is_another(Header const&) const;
+    /// False when this one came before.
+    bool count(Header const&, Moment arrival);
+    /// How regularly it came. Not for a key, whose packets all bear the time of its beginning.
+    void time(Header const&, Moment arrival);
+    /// It was counted, but came after its turn: nobody heard it.
+    void was_late(Moment arrival) { late_recently_.add(arrival, 1); }
 
     std::uint64_t received() const { return received_; }
     std::uint64_t expected() const;
     std::int64_t lost() const;
+    /// Of what should have come in the last ten seconds, what did not, or came too late.
+    double lost_percent(Moment now);
     double jitter_ms() const;
 
     /// The 24 bytes of a report block; starts a new interval.
@@ -31,13 +39,17 @@ public:
     std::optional<std::uint32_t> source() const;
 
 private:
+    std::int32_t step(Header const&) const;
+
     bool any_ = false;
     std::uint32_t source_ = 0;
     std::uint32_t first_ = 0, highest_ = 0; ///< extended by the times that the number wrapped
     std::uint64_t received_ = 0;
+    std::uint64_t seen_ = 0; ///< which of the highest 64 came, that one as the lowest bit
+    Recent expected_recently_, received_recently_, late_recently_;
     std::uint64_t expected_before_ = 0, received_before_ = 0;
     double jitter_ = 0; ///< in samples
-    std::int64_t transit_ = 0;
+    std::optional<std::int64_t> transit_;
     std::uint32_t last_report_ = 0;
     Moment last_report_at_ {};
 };

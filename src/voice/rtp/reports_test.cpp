@@ -22,6 +22,12 @@ Header packet(int i, std::uint32_t source = 9)
         .source = source };
 }
 
+void take(Reception& reception, Header const& header, Moment arrival)
+{
+    if (reception.count(header, arrival))
+        reception.time(header, arrival);
+}
+
 } // namespace
 
 TEST("lost packets are counted also where the number wraps round")
@@ -30,7 +36,7 @@ TEST("lost packets are counted also where the number wraps round")
 
     for (int i = 0; i < 100; ++i)
         if (i % 10 != 5)
-            reception.count(packet(i), at_ms(i * 20));
+            take(reception, packet(i), at_ms(i * 20));
 
     CHECK(reception.expected() == 100);
     CHECK(reception.lost() == 10);
@@ -42,9 +48,53 @@ TEST("jitter is told in milliseconds")
     Reception reception;
 
     for (int i = 0; i < 500; ++i)
-        reception.count(packet(i), at_ms(i * 20 + (i % 2) * 10));
+        take(reception, packet(i), at_ms(i * 20 + (i % 2) * 10));
 
     CHECK(reception.jitter_ms() == doctest::Approx(10).epsilon(0.1));
+}
+
+TEST("what a network doubles does not make up for what it loses")
+{
+    Reception reception;
+
+    for (int i = 0; i < 100; ++i)
+        for (int twice = 0; twice < 2; ++twice)
+            if (i % 4 != 1)
+                CHECK(reception.count(packet(i), at_ms(i * 20)) == (twice == 0));
+
+    CHECK(reception.lost() == 25);
+    CHECK(reception.lost_percent(at_ms(2000)) == 25);
+}
+
+TEST("loss is told of the last ten seconds, and what came too late counts to it")
+{
+    Reception reception;
+    for (int i = 0; i < 1000; ++i)
+        if (i % 5 != 2)
+            reception.count(packet(i), at_ms(i * 20));
+    CHECK(reception.lost_percent(at_ms(19'999)) == doctest::Approx(20));
+
+    for (int i = 1000; i < 1500; ++i) {
+        reception.count(packet(i), at_ms(i * 20));
+        if (i % 10 == 0)
+            reception.was_late(at_ms(i * 20));
+    }
+
+    CHECK(reception.lost_percent(at_ms(29'999)) == doctest::Approx(10));
+    CHECK(reception.lost_percent(at_ms(60'000)) == 0);
+    CHECK(reception.lost() == 200);
+}
+
+TEST("a sender that counts anew is another, one that only jumps over a silence is not")
+{
+    Reception reception;
+    reception.count(packet(0), at_ms(0));
+
+    CHECK_FALSE(reception.is_another(packet(500)));
+    CHECK_FALSE(reception.is_another(packet(-50)));
+    CHECK(reception.is_another(packet(-5000)));
+    CHECK(reception.is_another(packet(5000)));
+    CHECK(reception.is_another(packet(1, 10)));
 }
 
 TEST("what one side reports the other reads: loss, jitter and the way there and back")
@@ -52,7 +102,7 @@ TEST("what one side reports the other reads: loss, jitter and the way there and 
     Reception ours, theirs;
     for (int i = 0; i < 100; ++i)
         if (i % 4 != 1)
-            theirs.count(packet(i, 1), at_ms(i * 20));
+            take(theirs, packet(i, 1), at_ms(i * 20));
     auto const our_report = report({ .source = 1, .packets = 100 }, ours, at_ms(2000), "a");
     REQUIRE_FALSE(read_report(our_report, 2, theirs, at_ms(2030)));
 
@@ -68,7 +118,7 @@ TEST("what one side reports the other reads: loss, jitter and the way there and 
 TEST("a report about somebody else says nothing about us")
 {
     Reception ours, theirs;
-    theirs.count(packet(0, 77), at_ms(0));
+    take(theirs, packet(0, 77), at_ms(0));
 
     CHECK_FALSE(read_report(report({ .source = 2 }, theirs, at_ms(20), "b"), 1, ours, at_ms(30)));
 }
@@ -77,7 +127,7 @@ TEST("any bytes are read as a report without a fault")
 {
     bool const held = rc::check("any bytes", [] {
         Reception theirs;
-        theirs.count(packet(0, 1), at_ms(0));
+        take(theirs, packet(0, 1), at_ms(0));
         auto bytes = report({ .source = 2 }, theirs, at_ms(20), "name");
         for (int i = *rc::gen::inRange(0, 8); i > 0; --i)
             bytes[*rc::gen::inRange<std::size_t>(0, bytes.size())] =

@@ -10,6 +10,7 @@ namespace {
 
 /// Nobody sends more in one packet; 60 ms is the longest that carriers use.
 constexpr std::size_t longest_voice = 4 * samples_per_frame;
+constexpr int most_made_up = 3; ///< packets; a word made up would be a lie
 /// A key that is signalled as well may be told of at its end, and a second later.
 constexpr int beats_of_one_key = 100;
 constexpr int beats_of_echo = 15; // 300 ms: what comes back later, carriers cancel
@@ -31,6 +32,8 @@ Stream::Stream(Random& chance)
 
 void Stream::agree(Codec const& codec)
 {
+    if (codec.coding != codec_.coding)
+        in_turn_.restart();
     codec_ = codec;
     if (is_opus() && !opus_)
         if (auto opened = OpusVoice::open())
@@ -55,45 +58,9 @@ std::uint32_t Stream::at_our_rate(std::uint32_t timestamp)
     return static_cast<std::uint32_t>(unwrapped_ / opus_clock_factor);
 }
 
-/// How many packets this one is behind the last that was expanded; none, or fewer, when it came
-/// late or twice: a decoder only goes forward.
-std::int16_t Stream::since_expanded(Header const& header)
+std::size_t Stream::samples_in(ByteView payload) const
 {
-    auto const since = last_expanded_ ? static_cast<std::int16_t>(header.sequence - *last_expanded_)
-                                      : std::int16_t { 1 };
-    if (since > 0)
-        last_expanded_ = header.sequence;
-    return since;
-}
-
-void Stream::receive_opus(Header const& header, ByteView payload)
-{
-    std::array<Sample, longest_opus_frame> samples;
-    if (!opus_)
-        return;
-    auto const since = since_expanded(header);
-    if (since <= 0)
-        return; // what it says was heard by the next one's copy
-    if (since == 2) {
-        auto const copy = opus_->expand_lost_before(payload, samples);
-        jitter_.put(
-            header.timestamp - static_cast<std::uint32_t>(copy), std::span(samples).first(copy));
-    }
-    auto const count = opus_->expand(payload, samples);
-    if (count > 0)
-        jitter_.put(header.timestamp, std::span(samples).first(count));
-}
-
-bool Stream::expand_telephone(Header const& header, ByteView payload, std::span<Sample> into)
-{
-    if (codec_.coding != Coding::G722) {
-        expand(law_of(codec_.coding), payload, into);
-        return true;
-    }
-    if (!g722_ || since_expanded(header) <= 0)
-        return false;
-    g722_->expand(payload, into);
-    return true;
+    return is_opus() ? OpusVoice::samples_in(payload) : payload.size();
 }
 
 std::optional<char> Stream::receive(ByteView datagram, Moment arrival)
@@ -106,24 +73,98 @@ std::optional<char> Stream::receive(ByteView datagram, Moment arrival)
     if (!is_key && header.payload_type != codec_.voice)
         return std::nullopt;
     header.timestamp = at_our_rate(header.timestamp);
-    if (reception_.source() && *reception_.source() != header.source) {
+    if (reception_.is_another(header)) {
         jitter_.restart();
-        last_expanded_.reset();
+        in_turn_.restart();
     }
-    reception_.count(header, arrival);
-    if (is_key)
-        return keys_heard_.hear(header, packet->payload);
-    if (is_opus()) {
-        receive_opus(header, packet->payload);
+    if (!reception_.count(header, arrival))
+        return std::nullopt;
+    if (!is_key) {
+        receive_voice(header, packet->payload, arrival);
         return std::nullopt;
     }
-    if (packet->payload.size() > longest_voice)
-        return std::nullopt;
+    if (must_be_in_turn())
+        receive_in_turn(header, {});
+    return keys_heard_.hear(header, packet->payload);
+}
+
+void Stream::receive_voice(Header const& header, ByteView payload, Moment arrival)
+{
+    reception_.time(header, arrival);
+    auto const samples = samples_in(payload);
+    if (samples > (is_opus() ? longest_opus_frame : longest_voice))
+        return;
+    if (samples > 0 && !jitter_.came(header.timestamp, samples))
+        reception_.was_late(arrival);
+    if (must_be_in_turn())
+        receive_in_turn(header, payload);
+    else
+        expand_telephone(header.timestamp, payload);
+}
+
+/// A key takes a number between those of the voice, and is nothing to expand.
+void Stream::receive_in_turn(Header const& header, ByteView payload)
+{
+    if (in_turn_.came(header.sequence, header.timestamp, payload) == InTurn::Turn::Now) {
+        if (is_opus())
+            expand_opus(header.timestamp, payload, 0);
+        else
+            expand_telephone(header.timestamp, payload);
+    }
+    expand_those_in_turn();
+}
+
+void Stream::expand_those_in_turn()
+{
+    while (auto const held = in_turn_.next()) {
+        if (is_opus())
+            expand_opus(held->timestamp, held->payload, held->given_up);
+        else
+            expand_telephone(held->timestamp, held->payload);
+    }
+}
+
+void Stream::expand_opus(std::uint32_t timestamp, ByteView payload, int lost_before)
+{
+    std::array<Sample, longest_opus_frame> samples;
+    if (!opus_)
+        return;
+    auto const each = OpusVoice::samples_in(payload);
+    for (int lost = std::min(lost_before, most_made_up); lost > 0; --lost) {
+        auto const count =
+            lost > 1 ? opus_->make_up(each, samples) : opus_->expand_lost_before(payload, samples);
+        jitter_.put(timestamp - static_cast<std::uint32_t>(each) * static_cast<std::uint32_t>(lost),
+            std::span(samples).first(count));
+    }
+    auto const count = opus_->expand(payload, samples);
+    jitter_.put(timestamp, std::span(samples).first(count));
+}
+
+void Stream::expand_telephone(std::uint32_t timestamp, ByteView payload)
+{
     std::array<Sample, longest_voice> samples;
-    auto const voice = std::span(samples).first(packet->payload.size());
-    if (expand_telephone(header, packet->payload, voice))
-        jitter_.put(header.timestamp, voice);
-    return std::nullopt;
+    auto const voice = std::span(samples).first(payload.size()); // measured when it came
+    if (codec_.coding != Coding::G722)
+        expand(law_of(codec_.coding), payload, voice);
+    else if (g722_)
+        g722_->expand(payload, voice);
+    else
+        return;
+    jitter_.put(timestamp, voice);
+}
+
+JitterBuffer::Taken Stream::take()
+{
+    // What is missing is waited for until its own turn, or that of the copy which the packet
+    // after it carries.
+    auto const copied = is_opus() ? JitterBuffer::frame : 0U;
+    while (auto const* const first = in_turn_.first_held()) {
+        if (!jitter_.is_due(first->timestamp - copied))
+            break;
+        in_turn_.give_up_missing();
+        expand_those_in_turn();
+    }
+    return jitter_.take();
 }
 
 std::optional<char> Stream::key_in(Frame const& said)
@@ -209,21 +250,23 @@ Bytes Stream::report(Moment now)
 
 void Stream::receive_report(ByteView datagram, Moment arrival)
 {
-    if (auto const heard = read_report(datagram, source_, reception_, arrival))
+    if (auto const heard = read_report(datagram, source_, reception_, arrival)) {
         heard_there_ = heard;
+        heard_there_at_ = arrival;
+    }
 }
 
-Stream::Quality Stream::quality() const
+Stream::Quality Stream::quality(Moment now)
 {
-    auto const expected = static_cast<double>(reception_.expected());
-    auto const lost = static_cast<double>(std::max<std::int64_t>(0, reception_.lost()));
-    Quality quality { .lost_percent = expected == 0 ? 0 : lost * 100 / expected,
+    constexpr double half_a_beat = frame_milliseconds / 2.0; // from its coming to the next beat
+    Quality quality { .lost_percent = reception_.lost_percent(now),
         .jitter_ms = reception_.jitter_ms(),
-        .delay_ms = jitter_.delay_samples() * 1000.0 / samples_per_second,
+        .delay_ms = jitter_.mean_wait_samples() * 1000.0 / samples_per_second + half_a_beat,
         .round_trip_ms = {},
         .lost_there_percent = {} };
-    if (heard_there_) {
+    if (heard_there_ && now - heard_there_at_ < report_holds) {
         quality.round_trip_ms = heard_there_->round_trip_ms;
+        quality.delay_ms += quality.round_trip_ms.value_or(0) / 2;
         quality.lost_there_percent = heard_there_->lost_percent;
     }
     return quality;

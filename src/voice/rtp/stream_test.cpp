@@ -155,7 +155,64 @@ TEST("loss is told to both sides")
 
     pair.near.receive_report(pair.far.report(at_beat(101)), at_beat(102));
 
-    CHECK(pair.far.quality().lost_percent == doctest::Approx(20).epsilon(0.1));
-    REQUIRE(pair.near.quality().lost_there_percent);
-    CHECK(*pair.near.quality().lost_there_percent == doctest::Approx(20).epsilon(0.1));
+    CHECK(pair.far.quality(at_beat(102)).lost_percent == doctest::Approx(20).epsilon(0.1));
+    REQUIRE(pair.near.quality(at_beat(102)).lost_there_percent);
+    CHECK(*pair.near.quality(at_beat(102)).lost_there_percent == doctest::Approx(20).epsilon(0.1));
+}
+
+TEST("delay is half the round trip and the wait here, and an old report says nothing any more")
+{
+    Pair pair;
+    for (int i = 0; i < 100; ++i) {
+        pair.beat(i, level(1000));
+        Stream::Out out;
+        pair.near.receive(pair.far.compose(level(1000), out), at_beat(i));
+        pair.near.take();
+    }
+    pair.far.receive_report(pair.near.report(at_beat(100)), at_beat(103));
+
+    pair.near.receive_report(pair.far.report(at_beat(103)), at_beat(106));
+
+    auto const quality = pair.near.quality(at_beat(107));
+    REQUIRE(quality.round_trip_ms);
+    CHECK(*quality.round_trip_ms == doctest::Approx(120).epsilon(0.02));
+    CHECK(quality.delay_ms > 60 + 20);
+    CHECK(quality.delay_ms < 60 + 60);
+    auto const later = pair.near.quality(at_beat(1107));
+    CHECK_FALSE(later.round_trip_ms);
+    CHECK_FALSE(later.lost_there_percent);
+}
+
+TEST("a key pressed on a steady line is no jitter")
+{
+    Pair pair;
+    for (int i = 0; i < 100; ++i) {
+        if (i == 50)
+            REQUIRE(pair.near.press('5'));
+        pair.beat(i, level(1000));
+    }
+
+    CHECK(pair.far.quality(at_beat(102)).jitter_ms < 0.5);
+    CHECK(pair.far.quality(at_beat(102)).lost_percent == 0);
+}
+
+TEST("another sender on a leg is heard at once, also where packets must be in turn")
+{
+    Pair pair({ .coding = Coding::G722, .voice = 9, .keys = {} });
+    for (int i = 0; i < 20; ++i)
+        pair.beat(i, level(0));
+    pair.far.take();
+    SeededRandom chance(77);
+    Stream anew(chance);
+    anew.agree(pair.near.codec());
+    int voices = 0;
+
+    for (int i = 20; i < 60; ++i) {
+        Stream::Out out;
+        pair.far.receive(anew.compose(level(0), out), at_beat(i));
+        voices += pair.far.take().is_voice ? 1 : 0;
+    }
+
+    CHECK(voices == 40);
+    CHECK(pair.far.quality(at_beat(62)).lost_percent == 0);
 }

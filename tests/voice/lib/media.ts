@@ -15,6 +15,10 @@ export class Media {
   private samples: { at: number; heard: Int16Array }[] = [];
   private sent = 0;
   received = 0;
+  private reports: Socket | undefined;
+  private heardOf: { source: number; first: number; highest: number; since: { expected: number; received: number } } | undefined;
+  /** What it last told the other side, in percent: how much of their voice was lost since the report before. */
+  lostInReport: number | undefined;
   /** Events of RFC 4733 that came, each once by its timestamp. */
   readonly keys: number[] = [];
   private lastKey: number | undefined;
@@ -36,11 +40,42 @@ export class Media {
       }
       if (packet.length < 12 || (packet[1]! & 127) !== 0) return;
       media.received += 1;
+      media.count(packet);
       media.peer = from.port;
       media.samples.push({ at: Date.now(), heard: ofMu(packet.subarray(12)) });
       if (media.samples.length > 1000) media.samples.shift();
     });
     return media;
+  }
+
+  private count(packet: Buffer): void {
+    const number = packet.readUInt16BE(2);
+    this.heardOf ??= { source: packet.readUInt32BE(8), first: number, highest: number, since: { expected: 0, received: 0 } };
+    const step = ((number - this.heardOf.highest) << 16) >> 16;
+    if (step > 0) this.heardOf.highest += step;
+  }
+
+  /** From now on it answers each report of the other side with its own (RFC 3550), from the next port. */
+  async answersReports(port: number): Promise<void> {
+    this.reports = createSocket('udp4');
+    await new Promise<void>((resolve) => this.reports!.bind(port + 1, this.address, resolve));
+    this.reports.on('message', (packet, from) => {
+      if (!this.heardOf || packet.length < 28 || packet[1] !== 200) return;
+      const { first, highest, since, source } = this.heardOf;
+      const expected = highest - first + 1;
+      const lost = Math.max(0, expected - since.expected - (this.received - since.received));
+      const fraction = Math.min(255, Math.floor((lost * 256) / Math.max(1, expected - since.expected)));
+      this.heardOf.since = { expected, received: this.received };
+      this.lostInReport = (fraction * 100) / 256;
+      const report = Buffer.alloc(32);
+      report.set([0x81, 201, 0, 7]);
+      report.writeUInt32BE(this.source, 4);
+      report.writeUInt32BE(source, 8);
+      report[12] = fraction;
+      report.writeUInt32BE(highest & 0xffff, 16);
+      report.set(packet.subarray(10, 14), 24); // when theirs was sent; ours follows at once
+      this.reports!.send(report, from.port, from.address);
+    });
   }
 
   private packet(type: number, marker: boolean, timestamp: number, payload: Uint8Array): Buffer {
@@ -109,9 +144,15 @@ export class Media {
     const since = Date.now() - milliseconds;
     return Int16Array.from(this.samples.filter(({ at }) => at >= since).flatMap(({ heard }) => [...heard]));
   }
+  /** The same, packet by packet, with the moment at which each came. */
+  frames(milliseconds: number): { at: number; heard: Int16Array }[] {
+    const since = Date.now() - milliseconds;
+    return this.samples.filter(({ at }) => at >= since);
+  }
 
   close(): void {
     this.quiet();
     this.socket.close();
+    this.reports?.close();
   }
 }
