@@ -114,7 +114,7 @@ test('what a survivor agrees to reaches the shelter, exactly that, until one wor
 });
 
 test('a shelter that has no room reads it no more, and the advocate is led to the next one', async () => {
-  await windows.chat('is there another bed');
+  const survivor = await windows.chat('is there another bed');
   await answerAndOpenCase(maria, 'is there another bed');
   await addPerson(maria, { ...agreed, ...kept });
   await recordConsent('Harbor House');
@@ -141,6 +141,20 @@ test('a shelter that has no room reads it no more, and the advocate is led to th
   await draft.getByText('Lantern Legal Clinic').waitFor();
   expect(await draft.getByLabel('What is asked for').locator('option:checked').innerText()).toBe('Shelter or housing');
   await draft.getByRole('button', { name: 'Close' }).click();
+
+  // She takes everything back herself, in a window that never says what it was.
+  await survivor.getByRole('button', { name: 'Take back what I agreed to' }).click();
+  await survivor.getByText('It counts at once.').waitFor();
+  expect(await axeFindings(survivor)).toEqual([]);
+  await screenshot(survivor, 'site-take-back');
+  await survivor.getByRole('button', { name: 'Take all of it back' }).click();
+  await survivor.getByRole('heading', { name: 'It is taken back' }).waitFor();
+  expect(await axeFindings(survivor)).toEqual([]);
+  expect(await survivor.locator('body').innerText()).not.toContain('Harbor House');
+  await section(maria, 'c', 'consent');
+  await maria.locator('#section-consent').getByText('Nobody has agreed to anything yet. Nothing may leave.').waitFor();
+  await survivor.getByRole('button', { name: 'Go to what was written' }).click();
+  await survivor.getByText('is there another bed').waitFor();
 
   await wrapUp();
   expect(windows.faults).toEqual([]);

@@ -10,6 +10,7 @@
 #include "edges/partners/views.hpp"
 #include "edges/partners/visit.hpp"
 #include "hotline/directory/directory.hpp"
+#include "hotline/directory/owners.hpp"
 #include "hotline/people/people.hpp"
 #include "net/http.hpp"
 
@@ -75,6 +76,9 @@ private:
     void end_talk(Shown) const;
     void admit_colleague(Shown) const;
     void with_reference(Shown, std::function<void(hotline::directory::Reference)> then) const;
+    /// The page of an entry of their own; one of others is not there.
+    void with_our_listing(Shown, std::function<std::string(Frame const&, hotline::directory::Reference const&,
+                                     hotline::directory::OurListing const&)> page) const;
     void show_entries(Shown) const;
     void show_entry(Shown) const;
     void act_on_entry(Shown) const;

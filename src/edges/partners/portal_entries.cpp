@@ -113,18 +113,25 @@ void Portal::with_reference(Shown visit, std::function<void(directory::Reference
     });
 }
 
-void Portal::show_entry(Shown visit) const
+void Portal::with_our_listing(Shown visit,
+    std::function<std::string(Frame const&, directory::Reference const&, OurListing const&)> page) const
 {
-    with_reference(visit, [this, visit](directory::Reference reference) {
+    with_reference(visit, [this, visit, page](directory::Reference reference) {
         as_partner<OurListing>(
             visit,
             [visit](World& world, Actor const& actor) {
                 return directory::our_listing(world, actor, listing_id(*visit));
             },
-            [this, visit, reference](Who const& who, OurListing const& ours) {
-                send_page(*visit, 200,
-                    entry_page(*pages_, frame_of(*visit, &who), reference.vocabulary, ours));
+            [this, visit, page, reference](Who const& who, OurListing const& ours) {
+                send_page(*visit, 200, page(frame_of(*visit, &who), reference, ours));
             });
+    });
+}
+
+void Portal::show_entry(Shown visit) const
+{
+    with_our_listing(visit, [this](Frame const& frame, directory::Reference const& reference, OurListing const& ours) {
+        return entry_page(*pages_, frame, reference.vocabulary, ours);
     });
 }
 
@@ -157,17 +164,8 @@ void Portal::act_on_entry(Shown visit) const
 
 void Portal::show_change(Shown visit) const
 {
-    with_reference(visit, [this, visit](directory::Reference reference) {
-        as_partner<OurListing>(
-            visit,
-            [visit](World& world, Actor const& actor) {
-                return directory::our_listing(world, actor, listing_id(*visit));
-            },
-            [this, visit, reference](Who const& who, OurListing const& ours) {
-                send_page(*visit, 200,
-                    change_page(*pages_, frame_of(*visit, &who), reference.vocabulary, ours,
-                        form_of(ours.listing)));
-            });
+    with_our_listing(visit, [this](Frame const& frame, directory::Reference const& reference, OurListing const& ours) {
+        return change_page(*pages_, frame, reference.vocabulary, ours, form_of(ours.listing));
     });
 }
 

@@ -6,6 +6,7 @@
 #include "base/text.hpp"
 #include "crypto/receipt.hpp"
 #include "edges/post_key.hpp"
+#include "hotline/steps/steps.hpp"
 
 #include <charconv>
 
@@ -174,6 +175,37 @@ void end(Inside& inside, VisitPtr const& visit)
         });
 }
 
+/// A page about the conversation of this window: from it one can go back, and quick exit hides it.
+template <class Page>
+void show_beside(Inside const& inside, Visit const& visit, std::string at, Page const& page, std::string problem = {})
+{
+    auto framed = inside.frame(visit, std::move(at));
+    auto const token = visit.asked["token"];
+    framed.state = { { "token", token }, { "safe", "yes" }, { "receipt", receipt_in(visit) } };
+    framed.token = token;
+    framed.problem = std::move(problem);
+    inside.show(visit, framed, page);
+}
+
+/// Nobody is asked who they are but by their window or their number, and nothing is told of what
+/// there was: the page is the same for somebody who agreed to nothing.
+void take_back(Inside& inside, VisitPtr const& visit)
+{
+    inside.ask<int>(
+        [token = visit->asked["token"]](World& world) -> Result<int> {
+            auto const signal = TRY(signals::find_by_token(world, token));
+            TRY(hotline::steps::take_back(world, signal.id));
+            return 0;
+        },
+        [&inside, visit](Result<int> taken) {
+            if (!taken && taken.error().fault == Fault::NotFound)
+                return show_nothing(inside, *visit);
+            if (!taken)
+                return show_beside(inside, *visit, "take_back", TakeBackPage {}, "take_back.unsent");
+            show_beside(inside, *visit, "taken_back", TakenBackPage {});
+        });
+}
+
 } // namespace
 
 void Site::Inside::show_chat(
@@ -206,6 +238,12 @@ bool answer_chat(Inside& inside, VisitPtr const& visit, std::string_view go, Tur
         somebody_came_in(inside, *visit);
     else if (go == "end")
         end(inside, visit);
+    else if (go == "take_back_all" && turn == Turn::Do)
+        take_back(inside, visit);
+    else if (go == "take_back" || go == "take_back_all")
+        show_beside(inside, *visit, "take_back", TakeBackPage {});
+    else if (go == "taken_back")
+        show_beside(inside, *visit, "taken_back", TakenBackPage {});
     else
         return false;
     return true;

@@ -82,6 +82,9 @@ struct HiddenPage { };
 struct EndedPage {
     std::string receipt;
 };
+/// Alike for everybody, whatever they agreed to and whether they did.
+struct TakeBackPage { };
+struct TakenBackPage { };
 struct MomentPage {
     seconds again { 10 };
 };
@@ -174,6 +177,8 @@ public:
     std::string show(Frame const&, ChatPage const&) const;
     std::string show(Frame const&, HiddenPage const&) const;
     std::string show(Frame const&, EndedPage const&) const;
+    std::string show(Frame const&, TakeBackPage const&) const;
+    std::string show(Frame const&, TakenBackPage const&) const;
     std::string show(Frame const&, MomentPage const&) const;
     std::string show(Frame const&, TextingPage const&) const;
     std::string show(Frame const&, KeepPage const&) const;

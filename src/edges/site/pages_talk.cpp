@@ -208,6 +208,16 @@ std::string Pages::show(Frame const& frame, EndedPage const& page) const
     });
 }
 
+std::string Pages::show(Frame const& frame, TakeBackPage const&) const
+{
+    return fill(frame, "take_back", [](Sheet&) {});
+}
+
+std::string Pages::show(Frame const& frame, TakenBackPage const&) const
+{
+    return fill(frame, "taken_back", [](Sheet&) {});
+}
+
 std::string Pages::show(Frame const& frame, MomentPage const& page) const
 {
     return fill(frame, "moment",

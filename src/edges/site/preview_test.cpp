@@ -177,6 +177,8 @@ std::vector<Preview> every_page(
         { "chat-waiting", pages.show(frame("chat"), waiting) },
         { "chat-locked", pages.show(frame("chat"), locked) },
         { "hidden", pages.show(frame("hidden"), HiddenPage {}) },
+        { "take_back", pages.show(frame("take_back"), TakeBackPage {}) },
+        { "taken_back", pages.show(frame("taken_back"), TakenBackPage {}) },
         { "ended", pages.show(frame("ended"), EndedPage { "4821093755120043" }) },
         { "moment", pages.show(frame("moment"), MomentPage {}) },
         { "texting", pages.show(frame("texting"), TextingPage {}) },

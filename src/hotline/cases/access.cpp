@@ -18,7 +18,7 @@ Result<Access> staff_access(World& world, Actor const& actor, CaseFile const& fi
 {
     if (!actor.may(Permission::AnswerSignals))
         return Access::None;
-    if (file.assigned == actor.account || TRY(rows::has_live_signal_of(world, file.id, actor.account)))
+    if (file.assigned == actor.account || TRY(rows::live_signal_of(world, file.id, actor.account)))
         return Access::Own;
     if (actor.may(Permission::Supervise))
         return Access::Team;

@@ -177,6 +177,11 @@ Done link_signal(World& world, Actor const& actor, Id<Case> id, Id<Signal> signa
 Result<std::vector<Id<Signal>>> signals_of(World& world, Id<Case> id) { return rows::signals_of(world, id); }
 Result<std::vector<Id<Case>>> cases_of(World& world, Id<Signal> id) { return rows::cases_of(world, id); }
 
+Result<std::optional<Id<Signal>>> conversation_of(World& world, Actor const& actor, Id<Case> id)
+{
+    return rows::live_signal_of(world, id, actor.account);
+}
+
 Result<std::vector<Happening>> timeline(
     World& world, Actor const& actor, Id<Case> id, std::int64_t limit)
 {

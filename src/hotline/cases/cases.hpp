@@ -94,6 +94,8 @@ Done set_confirmed(World&, Actor const&, Id<Case>, Likelihood);
 Done link_signal(World&, Actor const&, Id<Case>, Id<Signal>);
 Result<std::vector<Id<Signal>>> signals_of(World&, Id<Case>);
 Result<std::vector<Id<Case>>> cases_of(World&, Id<Signal>);
+/// The conversation in which this actor is with somebody of the case now; the newest of several.
+Result<std::optional<Id<Signal>>> conversation_of(World&, Actor const&, Id<Case>);
 
 Result<Access> access(World&, Actor const&, Id<Case>);
 /// NotFound for a case that is missing and, word for word, for one that the actor may not see.

@@ -165,14 +165,16 @@ Result<std::vector<Id<Case>>> cases_of(World& world, Id<Signal> signal)
         select_cases, [](store::Row const& row) { return row.id<Case>(0); }, signal);
 }
 
-constexpr char count_live_signals[] = R"sql(
-    select count(*) from case_signal l join signal s on s.id = l.signal
+constexpr char select_live_signal[] = R"sql(
+    select s.id from case_signal l join signal s on s.id = l.signal
     where l.case_id = ?1 and s.handler = ?2 and s.state in ('active', 'wrap_up')
+    order by s.id desc limit 1
 )sql";
 
-Result<bool> has_live_signal_of(World& world, Id<Case> id, Id<Account> account)
+Result<std::optional<Id<Signal>>> live_signal_of(World& world, Id<Case> id, Id<Account> account)
 {
-    return TRY(world.database.number(count_live_signals, id, account)) > 0;
+    return world.database.find(
+        select_live_signal, [](store::Row const& row) { return row.id<Signal>(0); }, id, account);
 }
 
 constexpr char insert_case_breaking[] = R"sql(

@@ -30,7 +30,8 @@ Done insert_link(World&, Id<Case>, Id<Signal>, std::optional<Id<Account>> by);
 Result<bool> is_linked(World&, Id<Case>, Id<Signal>);
 Result<std::vector<Id<Signal>>> signals_of(World&, Id<Case>);
 Result<std::vector<Id<Case>>> cases_of(World&, Id<Signal>);
-Result<bool> has_live_signal_of(World&, Id<Case>, Id<Account>);
+/// The newest of the case's signals that this account has in hand.
+Result<std::optional<Id<Signal>>> live_signal_of(World&, Id<Case>, Id<Account>);
 
 struct NewBreaking {
     std::int64_t id = 0;

@@ -3,6 +3,7 @@
 #include "base/json_binding.hpp"
 #include "hotline/consent/consent_store.hpp"
 #include "hotline/consent/outgoing.hpp"
+#include "hotline/desk/alarms.hpp"
 #include "hotline/signals/codes.hpp"
 
 #include <algorithm>
@@ -157,6 +158,12 @@ ConsentRow as_of(ConsentRow row, Time now)
     return row;
 }
 
+void add(Withdrawn& all, Withdrawn const& one)
+{
+    all.cancelled.insert(all.cancelled.end(), one.cancelled.begin(), one.cancelled.end());
+    all.taken_back.insert(all.taken_back.end(), one.taken_back.begin(), one.taken_back.end());
+}
+
 } // namespace
 
 Result<Id<Consent>> give(World& world, Actor const& actor, NewConsent const& said)
@@ -182,7 +189,8 @@ Result<Id<Consent>> give(World& world, Actor const& actor, NewConsent const& sai
     TRY(rows::insert_consent(world,
         { .id = id, .subject = person.subject, .consent = said, .facts = facts,
             .state = beginning(said, facts), .valid_from = span.from, .valid_until = span.until,
-            .by = actor.account }));
+            .by = actor.account,
+            .said_in = TRY(cases::conversation_of(world, actor, person.subject)) }));
     for (auto const& code : said.fields)
         TRY(rows::insert_field(world, id, code));
     TRY(audit::record(world, actor, "consent_given", about(id), about(person.subject)));
@@ -221,11 +229,27 @@ Result<Withdrawn> withdraw(World& world, Actor const& actor, Id<Consent> id, std
 Result<Withdrawn> withdraw_all(World& world, Actor const& actor, Id<Person> person, std::string const& how)
 {
     Withdrawn all;
-    for (auto const id : TRY(rows::live_of(world, person))) {
-        auto const one = TRY(withdraw(world, actor, id, how));
-        all.cancelled.insert(all.cancelled.end(), one.cancelled.begin(), one.cancelled.end());
-        all.taken_back.insert(all.taken_back.end(), one.taken_back.begin(), one.taken_back.end());
-    }
+    for (auto const id : TRY(rows::live_of(world, person)))
+        add(all, TRY(withdraw(world, actor, id, how)));
+    return all;
+}
+
+Result<Withdrawn> take_back(World& world, Id<Signal> conversation)
+{
+    auto const person = Actor::signaler();
+    auto const about_it = audit::subject("signal", conversation);
+    TRY(audit::record(world, person, "taken_back_by_number", about_it));
+    std::vector<Id<Case>> affected;
+    for (auto const subject : TRY(cases::cases_of(world, conversation)))
+        if (TRY(rows::has_live(world, subject)))
+            affected.push_back(subject);
+    Withdrawn all;
+    for (auto const id : TRY(rows::live_said_in(world, conversation)))
+        add(all, TRY(withdraw(world, person, id, "by_receipt")));
+    for (auto const who : TRY(rows::agreed_in(world, conversation)))
+        add(all, TRY(withdraw_all(world, person, who, "by_receipt")));
+    for (auto const subject : affected)
+        TRY(desk::raise_alarm(world, "taken_back_by_number", audit::subject("case", subject)));
     return all;
 }
 

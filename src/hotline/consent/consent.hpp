@@ -106,6 +106,12 @@ Result<Withdrawn> withdraw(World&, Actor const&, Id<Consent>, std::string const&
 /// Every live consent of a person in one word.
 Result<Withdrawn> withdraw_all(World&, Actor const&, Id<Person>, std::string const& how);
 
+/// Who holds the number of a conversation takes back everything, with nobody's help and without
+/// being shown what it was (decision page 0018): what was agreed to there, and whatever else those
+/// have agreed to who agreed there for themselves. What others of its cases agreed to stays. An
+/// alarm sends somebody to each case that had a consent in force, since a number may be in the wrong hands.
+Result<Withdrawn> take_back(World&, Id<Signal> conversation);
+
 /// A no is an answer that is kept. It may be asked once more in the same contact and then not
 /// again: NotAllowed for a third time, and a yes after two is NotAllowed too.
 Done refuse(World&, Actor const&, Id<Person>, Purpose, Id<Organization>);

@@ -110,9 +110,9 @@ constexpr char insert_consent_row[] = R"sql(
     insert into consent (id, case_id, person, recipient, purpose, given_by, method, language, interpreter,
         script_version, told_risks, told_not_condition, age_band, capacity, guardian_is_abuser,
         minor_alone_rule, status, valid_from, valid_until, max_uses, field_count, recorded_by, recorded_at,
-        witnessed_by, idempotency_key, person_role)
+        witnessed_by, idempotency_key, person_role, said_in)
     values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21,
-        ?22, ?23, ?24, ?25, ?26)
+        ?22, ?23, ?24, ?25, ?26, ?27)
 )sql";
 
 Done insert_consent(World& world, Given const& given)
@@ -125,7 +125,7 @@ Done insert_consent(World& world, Given const& given)
         json::enum_name(given.facts.guardian_is_abuser), said.minor_alone_rule,
         json::enum_name(given.state), given.valid_from, given.valid_until, said.max_uses,
         said.fields.size(), given.by, world.now(), said.witness, unless_empty(said.idempotency_key),
-        json::enum_name(given.facts.role)));
+        json::enum_name(given.facts.role), given.said_in));
     return {};
 }
 
@@ -209,6 +209,33 @@ constexpr char select_live_of[] = R"sql(
 Result<std::vector<Id<Consent>>> live_of(World& world, Id<Person> person)
 {
     return world.database.all(select_live_of, id_from<Consent>, person);
+}
+
+constexpr char select_live_said_in[] = R"sql(
+    select id from consent where said_in = ?1 and status in ('active', 'pending_private')
+)sql";
+
+Result<std::vector<Id<Consent>>> live_said_in(World& world, Id<Signal> signal)
+{
+    return world.database.all(select_live_said_in, id_from<Consent>, signal);
+}
+
+constexpr char select_agreed_in[] = R"sql(
+    select distinct person from consent where said_in = ?1 and given_by <> 'guardian'
+)sql";
+
+Result<std::vector<Id<Person>>> agreed_in(World& world, Id<Signal> signal)
+{
+    return world.database.all(select_agreed_in, id_from<Person>, signal);
+}
+
+constexpr char count_live[] = R"sql(
+    select count(*) from consent where case_id = ?1 and status in ('active', 'pending_private')
+)sql";
+
+Result<bool> has_live(World& world, Id<Case> subject)
+{
+    return TRY(world.database.number(count_live, subject)) > 0;
 }
 
 constexpr char select_due[] = R"sql(

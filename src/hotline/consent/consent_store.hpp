@@ -25,6 +25,7 @@ struct Given {
     Time valid_from;
     Time valid_until;
     Id<Account> by;
+    std::optional<Id<Signal>> said_in;
 };
 Done insert_consent(World&, Given const&);
 /// C11: whether this field tells of somebody else than a person of this role.
@@ -35,6 +36,10 @@ Result<std::optional<ConsentRow>> consent(World&, Id<Consent>);
 Result<std::vector<ConsentRow>> consents_of(World&, Id<Case>);
 Result<std::vector<ConsentRow>> live_for(World&, Id<Person>, Id<Organization>, Purpose);
 Result<std::vector<Id<Consent>>> live_of(World&, Id<Person>);
+Result<std::vector<Id<Consent>>> live_said_in(World&, Id<Signal>);
+/// Who agreed for themselves in this conversation, whatever has become of it.
+Result<std::vector<Id<Person>>> agreed_in(World&, Id<Signal>);
+Result<bool> has_live(World&, Id<Case>);
 Result<std::vector<Id<Consent>>> due_to_end(World&, Time now);
 Result<std::int64_t> uses_of(World&, Id<Consent>);
 

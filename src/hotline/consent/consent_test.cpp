@@ -278,6 +278,62 @@ TEST("a consent is withdrawn in one word, by the person's own receipt too, and n
     CHECK(find(cast.world, cast.maria, first)->revoked_how == "by_receipt");
 }
 
+TEST("a conversation's number takes back all that those have agreed to who agreed in it, and nothing of others")
+{
+    GateCast cast;
+    auto const tipster = cast.person_in(cast.subject, { .role = cases::PersonRole::Caller, .age_band = cases::AgeBand::Adult });
+    auto const given_in = [&](Id<Signal> signal, Id<Person> person, std::vector<std::string> fields) {
+        REQUIRE(cast.database.run("update signal set state = 'closed' where id <> ?1", signal));
+        return give(cast.world, cast.maria, with(cast.yes(), [&](auto& c) { c.person = person; c.fields = std::move(fields); })).value();
+    };
+    auto const linked = [&] {
+        auto const signal = cast.signal_with(cast.maria);
+        REQUIRE(cases::link_signal(cast.world, cast.maria, cast.subject, signal));
+        return signal;
+    };
+    auto const state_of = [&](Id<Consent> id) { return find(cast.world, cast.maria, id)->state; };
+    auto const alarms = [&] {
+        return cast.database.number("select count(*) from alarm where kind = 'taken_back_by_number'").value();
+    };
+    auto const before = given_in(linked(), cast.fern, { "alias" });
+    auto const tip = linked();
+    auto const of_tipster = given_in(tip, tipster, { "signaler_name" });
+    auto const chat = linked();
+    auto const in_chat = given_in(chat, cast.fern, { "alias", "need" });
+    auto const another_case = cast.case_of(cast.maria);
+    auto const stranger = linked();
+
+    CHECK(take_back(cast.world, stranger)->taken_back.empty());
+    CHECK(state_of(in_chat) == State::Active);
+    CHECK(alarms() == 1); // who it was that came back, a person finds out
+    REQUIRE(take_back(cast.world, chat));
+
+    CHECK(state_of(in_chat) == State::Revoked);
+    CHECK(find(cast.world, cast.maria, in_chat)->revoked_how == "by_receipt");
+    CHECK(state_of(before) == State::Revoked);
+    CHECK(state_of(of_tipster) == State::Active);
+    REQUIRE(take_back(cast.world, tip));
+    CHECK(state_of(of_tipster) == State::Revoked);
+    CHECK(consents_of(cast.world, cast.maria, another_case)->empty());
+    CHECK(alarms() == 1);
+    CHECK(take_back(cast.world, tip)); // again is no fault
+}
+
+TEST("a consent that nobody was heard to give in a conversation of its case is refused by the database")
+{
+    GateCast cast;
+    auto const foreign = cast.signal_with(cast.maria);
+    auto const id = cast.given();
+
+    CHECK_FALSE(cast.database.run("update consent set said_in = ?2 where id = ?1", id, foreign));
+    CHECK_FALSE(cast.database.run("insert into consent select ?2, case_id, person, recipient, purpose, given_by, method, language, "
+                                  "interpreter, script_version, told_risks, told_not_condition, age_band, capacity, "
+                                  "guardian_is_abuser, minor_alone_rule, status, valid_from, valid_until, max_uses, field_count, "
+                                  "recorded_by, recorded_at, witnessed_by, repeated_by, repeated_at, revoked_at, revoked_how, "
+                                  "'another', person_role, ?3 from consent where id = ?1",
+        id, cast.world.new_id<Consent>(), foreign));
+}
+
 TEST("consents and refusals of a case are for who may see it")
 {
     GateCast cast;

@@ -159,6 +159,13 @@ Result<consent::Withdrawn> withdraw(World& world, Actor const& actor, Id<Consent
     return withdrawn;
 }
 
+Result<consent::Withdrawn> take_back(World& world, Id<Signal> conversation)
+{
+    auto withdrawn = TRY(consent::take_back(world, conversation));
+    TRY(tick(world));
+    return withdrawn;
+}
+
 Done ring_supervisors(World& world, std::vector<Id<Account>> const& present)
 {
     if (!TRY(has_supervisor(world, present)))

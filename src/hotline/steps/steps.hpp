@@ -132,6 +132,8 @@ Result<StepRow> send(World&, Actor const&, Id<Step>, ByteView shown);
 Result<StepRow> decide(World&, Actor const&, Id<Step>, Verdict, std::string const& reason);
 /// A withdrawal, and what follows from it for every step, in one go.
 Result<consent::Withdrawn> withdraw(World&, Actor const&, Id<Consent>, std::string const& how);
+/// The same for all that the holder of a conversation's number takes back.
+Result<consent::Withdrawn> take_back(World&, Id<Signal> conversation);
 
 // Looking.
 
