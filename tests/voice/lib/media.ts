@@ -2,7 +2,7 @@
 
 import { createSocket, type Socket } from 'node:dgram';
 
-import { ofMu, toMu, tone } from './sound.ts';
+import { ofMu, rate, toMu, tone } from './sound.ts';
 
 const samplesPerFrame = 160;
 
@@ -12,7 +12,7 @@ export class Media {
   private sequence = Math.floor(Math.random() * 65536);
   private timestamp = Math.floor(Math.random() * 2 ** 31);
   private readonly source = Math.floor(Math.random() * 2 ** 31);
-  private samples: { at: number; heard: Int16Array }[] = [];
+  private packets: { at: number; payload: Buffer }[] = [];
   private sent = 0;
   received = 0;
   private reports: Socket | undefined;
@@ -46,8 +46,8 @@ export class Media {
       media.received += 1;
       media.count(packet);
       media.peer = from.port;
-      media.samples.push({ at: Date.now(), heard: ofMu(packet.subarray(12)) });
-      if (media.samples.length > 1000) media.samples.shift();
+      media.packets.push({ at: Date.now(), payload: packet.subarray(12) });
+      if (media.packets.length > 2000) media.packets = media.packets.slice(1000);
     });
     return media;
   }
@@ -95,7 +95,9 @@ export class Media {
 
   /** Speaks one pitch every 20 ms to the voice process, until quiet(). */
   speak(pitch: number, to: number): void {
-    this.stream(to, () => tone(pitch, this.sent * samplesPerFrame, samplesPerFrame));
+    // A second of it is the next one too: many that speak at once are no work.
+    const second = toMu(tone(pitch, 0, rate));
+    this.stream(to, () => second.subarray((this.sent * samplesPerFrame) % rate).subarray(0, samplesPerFrame));
   }
   /** These samples, and silence until quiet(). Done when they are said. */
   async say(samples: Int16Array, to: number): Promise<void> {
@@ -106,17 +108,17 @@ export class Media {
         if (at >= samples.length) resolve();
         const frame = new Int16Array(samplesPerFrame);
         frame.set(samples.subarray(at, at + samplesPerFrame));
-        return frame;
+        return toMu(frame);
       }),
     );
   }
-  private stream(to: number, next: () => Int16Array): void {
+  private stream(to: number, next: () => Uint8Array): void {
     this.quiet();
     const begun = performance.now();
     const first = this.sent;
     this.timer = setInterval(() => {
       while ((this.sent - first) * 20 <= performance.now() - begun) {
-        this.socket.send(this.packet(0, this.sent === first, this.timestamp, toMu(next())), to, this.at);
+        this.socket.send(this.packet(0, this.sent === first, this.timestamp, next()), to, this.at);
         this.timestamp += samplesPerFrame;
         this.sent += 1;
       }
@@ -146,12 +148,12 @@ export class Media {
   /** What was heard in the last so many milliseconds. */
   heard(milliseconds: number): Int16Array {
     const since = Date.now() - milliseconds;
-    return Int16Array.from(this.samples.filter(({ at }) => at >= since).flatMap(({ heard }) => [...heard]));
+    return ofMu(Buffer.concat(this.packets.filter(({ at }) => at >= since).map(({ payload }) => payload)));
   }
   /** The same, packet by packet, with the moment at which each came. */
   frames(milliseconds: number): { at: number; heard: Int16Array }[] {
     const since = Date.now() - milliseconds;
-    return this.samples.filter(({ at }) => at >= since);
+    return this.packets.filter(({ at }) => at >= since).map(({ at, payload }) => ({ at, heard: ofMu(payload) }));
   }
 
   close(): void {
