@@ -246,6 +246,8 @@ void Calls::forget(Leg leg, control::End why)
     tell_of(*its, control::Ended { number_of(leg), why, seconds_between(its->began, now_) });
     if (its->port)
         ports_.close(std::move(*its->port), now_);
+    if (its->text)
+        ports_.close(its->text->leave(), now_);
     away_.ended(leg);
     trunks_.call_ended(leg);
 }

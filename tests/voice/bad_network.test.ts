@@ -12,21 +12,21 @@ import { loudnessOf } from './lib/sound.ts';
 import { Server, Voice, type Told } from './lib/voice.ts';
 
 const way = 30; // milliseconds, of every network here
-const good: Weather = { delay: way };
+const steady: Weather = { delay: way };
 const jitter: Weather = { delay: 60, jitter: 40 };
 const weathers: Record<string, Weather> = {
-  'is good': good,
-  'loses 5 %': { ...good, loss: 0.05 },
-  'loses 10 % in bursts of three': { ...good, loss: 0.1, burst: 3 },
+  'is good': steady,
+  'loses 5 %': { ...steady, loss: 0.05 },
+  'loses 10 % in bursts of three': { ...steady, loss: 0.1, burst: 3 },
   'has 40 ms of jitter': jitter,
-  'lets every fifth packet be overtaken': { ...good, overtaken: 0.2 },
-  'doubles every third packet': { ...good, twice: 0.33 },
+  'lets every fifth packet be overtaken': { ...steady, overtaken: 0.2 },
+  'doubles every third packet': { ...steady, twice: 0.33 },
 };
 // Two at once: a browser is much for a small machine, and each weather alone was seen on the telephones.
 const weathersOfBrowsers: Record<string, Weather> = {
-  'is good': good,
-  'loses 5 % and doubles every third packet': { ...good, loss: 0.05, twice: 0.33 },
-  'loses 10 % in bursts of three and lets every fifth packet be overtaken': { ...good, loss: 0.1, burst: 3, overtaken: 0.2 },
+  'is good': steady,
+  'loses 5 % and doubles every third packet': { ...steady, loss: 0.05, twice: 0.33 },
+  'loses 10 % in bursts of three and lets every fifth packet be overtaken': { ...steady, loss: 0.1, burst: 3, overtaken: 0.2 },
   'has 40 ms of jitter': jitter,
 };
 type Writing = 'G.711' | Coding;
@@ -80,6 +80,7 @@ let ears: Ears;
 let page: Page;
 let callers: Callers;
 const lines: Line[] = [];
+let lacked: ReturnType<typeof lacks>[];
 const medias: Media[] = [];
 
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -159,6 +160,28 @@ async function lookAtAll(fits: (told: Quality) => boolean): Promise<Look[]> {
   return looks;
 }
 
+/**
+ * What the lines over good networks lack: on a machine that has other things to do, packets are late at the relay and at the ears as well, on every
+ * line. So much is allowed on all.
+ */
+function lacks(looks: Look[]): { late: number; lost: number; holes: number } {
+  const good = looks.filter((_, i) => lines[i]!.weather === steady);
+  return {
+    late: Math.max(...good.map(({ told, fromMouthToEar }) => Math.max((told.round_trip_ms ?? 0) - 2 * way, fromMouthToEar - told.delay_ms, 0))),
+    lost: Math.max(...good.map(({ told }) => told.lost_percent)),
+    holes: Math.max(...good.map(({ here }) => heardOf(farPitch, here).holes)),
+  };
+}
+/** Again, if the machine was busy with something else just then. */
+async function lookInPeace(fits: (told: Quality) => boolean): Promise<Look[]> {
+  for (let tries = 1; ; tries += 1) {
+    server.told.length = 0;
+    const looks = await lookAtAll(fits);
+    const { late, holes } = lacks(looks);
+    if (tries === 3 || (late < 50 && holes < 2)) return looks;
+  }
+}
+
 beforeAll(async () => {
   voice = await Voice.start();
   server = await Server.connect(voice);
@@ -177,15 +200,14 @@ beforeAll(async () => {
 
   // What is measured is of some seconds at least, and then the reports of both sides have crossed.
   await sleep(3000);
-  server.told.length = 0;
-  const bad = await lookAtAll((told) => told.round_trip_ms !== null);
-  for (const line of lines) line.network.turns(good);
+  const bad = await lookInPeace((told) => told.round_trip_ms !== null);
+  for (const line of lines) line.network.turns(steady);
   // What is told is of the last ten seconds, so so long the weather stays in it.
   await sleep(10_200);
-  server.told.length = 0;
-  const better = await lookAtAll(() => true);
+  const better = await lookInPeace(() => true);
   lines.forEach((line, i) => Object.assign(line, { bad: bad[i], better: better[i] }));
-}, 60_000);
+  lacked = [lacks(bad), lacks(better)];
+}, 90_000);
 
 afterAll(async () => {
   await ears?.close();
@@ -195,19 +217,6 @@ afterAll(async () => {
   callers?.close();
   await voice?.stop();
 });
-
-/**
- * What the lines over good networks lack: on a machine that has other things to do, packets are late at the relay and at the ears as well, on every
- * line. So much is allowed on all.
- */
-function lacksOfTheMachine(): { late: number; lost: number; holes: number } {
-  const looks = lines.filter(({ weather }) => weather === good).flatMap(({ bad, better }) => [bad!, better!]);
-  return {
-    late: Math.max(...looks.map(({ told, fromMouthToEar }) => Math.max((told.round_trip_ms ?? 0) - 2 * way, fromMouthToEar - told.delay_ms, 0))),
-    lost: Math.max(...looks.map(({ told }) => told.lost_percent)),
-    holes: Math.max(...looks.map(({ here }) => heardOf(farPitch, here).holes)),
-  };
-}
 
 describe.each(all)('%s over a network that %s', (coding, name) => {
   const line = () => lines.find((one) => one.name === name && one.coding === coding)!;
@@ -219,7 +228,7 @@ describe.each(all)('%s over a network that %s', (coding, name) => {
 
     expect(here.level).toBeGreaterThan(1000);
     // What is lost alone is made up or copied; of a burst of three only its ends are.
-    expect(here.holes).toBeLessThan((weather.burst ? 8 : 4) + 2 * lacksOfTheMachine().holes);
+    expect(here.holes).toBeLessThan((weather.burst ? 8 : 4) + 2 * lacked[0]!.holes);
     if (telephone) expect(there).toBeGreaterThan(5000);
     else expect(Math.abs(bad!.pitchThere - partnerPitch)).toBeLessThan(15);
     if (!telephone) expect(bad!.madeUpThere).toBeLessThan(25);
@@ -228,27 +237,27 @@ describe.each(all)('%s over a network that %s', (coding, name) => {
   test('is told as it is', () => {
     const { bad, telephone, weather } = line();
     const { told } = bad!;
-    const lacks = lacksOfTheMachine();
+    const { late, lost } = lacked[0]!;
 
     // What came too late is lost to the ear, and the network does not know of it.
-    expect(Math.abs(told.lost_percent - bad!.lost)).toBeLessThan((weather.jitter ? 5 : 2) + 2 * lacks.lost + lacks.late / 10);
+    expect(Math.abs(told.lost_percent - bad!.lost)).toBeLessThan((weather.jitter ? 5 : 2) + 2 * lost + late / 10);
     expect(Math.abs(told.lost_there_percent! - bad!.lostThere)).toBeLessThan(telephone ? 0.5 : weather.burst ? 15 : 6); // a browser reports of a few seconds
-    expect(Math.abs(told.jitter_ms - bad!.jitter)).toBeLessThan(4 + bad!.jitter / 3 + lacks.late / 10);
+    expect(Math.abs(told.jitter_ms - bad!.jitter)).toBeLessThan(4 + bad!.jitter / 3 + late / 10);
     expect(told.round_trip_ms! - 2 * weather.delay!).toBeGreaterThan(-5);
-    expect(told.round_trip_ms! - 2 * weather.delay!).toBeLessThan(30 + 1.5 * lacks.late);
-    if (telephone) expect(Math.abs(told.delay_ms - bad!.fromMouthToEar)).toBeLessThan(50 + (weather.jitter ?? 0) + lacks.late);
+    expect(told.round_trip_ms! - 2 * weather.delay!).toBeLessThan(30 + 1.5 * late);
+    if (telephone) expect(Math.abs(told.delay_ms - bad!.fromMouthToEar)).toBeLessThan(50 + (weather.jitter ?? 0) + late);
   });
 
   test('is told as good when it is good again, with no delay left behind', () => {
     const { better, telephone } = line();
-    const lacks = lacksOfTheMachine();
+    const { late, lost, holes } = lacked[1]!;
 
     // What an advocate is shown as good (hotline/calls).
-    expect(better!.told.lost_percent).toBeLessThan(2 + 2 * lacks.lost);
+    expect(better!.told.lost_percent).toBeLessThan(2 + 2 * lost);
     expect(better!.told.lost_there_percent).toBeLessThan(2);
     expect(better!.told.jitter_ms).toBeLessThan(30);
-    expect(better!.told.delay_ms).toBeLessThan(200 + lacks.late);
-    expect(heardOf(farPitch, better!.here).holes).toBeLessThan(2 + 2 * lacks.holes);
-    if (telephone) expect(better!.fromMouthToEar).toBeLessThan(200 + lacks.late);
+    expect(better!.told.delay_ms).toBeLessThan(200 + late);
+    expect(heardOf(farPitch, better!.here).holes).toBeLessThan(2 + 2 * holes);
+    if (telephone) expect(better!.fromMouthToEar).toBeLessThan(200 + late);
   });
 });

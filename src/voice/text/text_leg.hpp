@@ -43,6 +43,8 @@ public:
     void speak(Moment now);
 
     TextSent& sent() { return sent_; }
+    /// The call is over, and nothing is done with this leg any more.
+    rtp::MediaPort leave() { return std::move(port_); }
 
 private:
     rtp::MediaPort port_;
