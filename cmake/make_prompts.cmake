@@ -1,5 +1,7 @@
-# Speaks each line "name: words" of WORDS with espeak-ng's VOICE into FOLDER/name.wav.
+# Speaks each line "name: words" of WORDS with espeak-ng's VOICE into FOLDER/name.wav. The words stand
+# beside them for callers who read.
 file(MAKE_DIRECTORY ${FOLDER})
+file(COPY_FILE ${WORDS} ${FOLDER}/words.txt)
 file(STRINGS ${WORDS} lines ENCODING UTF-8)
 foreach(line IN LISTS lines)
   if(line MATCHES "^([a-z_0-9]+): (.+)$")

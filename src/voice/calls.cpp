@@ -115,6 +115,7 @@ void Calls::server_came(Moment now)
         .trunks = trunks_.all(),
         .phones = phones(),
         .legs = legs(now) });
+    tell_typed_again();
 }
 
 void Calls::server_went(Moment now)
@@ -155,6 +156,8 @@ control::LegNow Calls::now(Call const& its, Moment moment) const
         .whispers_to =
             posture.whispers_to ? std::optional(number_of(*posture.whispers_to)) : std::nullopt,
         .held_by_peer = held,
+        .text = has_text(its),
+        .typed = its.typed,
         .seconds = seconds_between(its.began, moment),
         .away = away_.looks_after(its.leg) };
 }
@@ -231,6 +234,7 @@ void Calls::forget(Leg leg, control::End why)
     if (found == calls_.end())
         return;
     end_message(*found->second);
+    finish_typing(*found->second);
     auto const its = std::move(found->second);
     calls_.erase(found);
     by_dialog_.erase(static_cast<std::uint32_t>(its->dialog));
@@ -248,11 +252,19 @@ sip::Ours Calls::ours(Call const& its) const
     auto direction = sip::Direction::Both;
     if (its.theirs)
         direction = sip::answered(its.theirs->direction);
-    return { .address = its.port->address(),
+    sip::Ours ours { .address = its.port->address(),
         .session = its.session,
         .version = its.version,
         .direction = direction,
         .key = its.our_key };
+    bool const is_theirs = its.theirs && its.theirs->text;
+    if (its.text)
+        ours.text = sip::Ours::Text { .address = its.text->address(),
+            .coding = its.text->coding(),
+            .direction =
+                is_theirs ? sip::answered(its.theirs->text->direction) : sip::Direction::Both,
+            .key = its.text->our_key() };
+    return ours;
 }
 
 /// Takes what the other side says of itself, if there is a voice that both speak, and encrypted
@@ -265,6 +277,7 @@ bool Calls::described(Call& its, std::string const& text)
         return false;
     its.stream.agree(*codec);
     its.latch.describe(description->address, its.signals_from);
+    describe_text(its, *description);
     its.theirs = std::move(*description);
     its.has_voice = true;
     its.last_heard = now_;
@@ -331,8 +344,11 @@ void Calls::ringing(sip::Dialog dialog, sip::Incoming const& incoming)
     its.is_own = trunks_.comes_back(incoming.called);
     if (!incoming.description.empty())
         (void)described(its, incoming.description);
-    else if (must_be_secured(its))
-        its.our_key = rtp::new_voice_key(chance_);
+    else {
+        if (must_be_secured(its))
+            its.our_key = rtp::new_voice_key(chance_);
+        open_text(its);
+    }
     auto const leg = its.leg;
     if (!incoming.description.empty() && !its.has_voice) {
         (void)stack_->refuse(dialog, 488);
@@ -344,7 +360,8 @@ void Calls::ringing(sip::Dialog dialog, sip::Incoming const& incoming)
         return;
     }
     tell_(control::Ringing {
-        number_of(leg), its.trunk, its.caller, its.called, told(its.attestation) });
+        number_of(leg), its.trunk, its.caller, its.called, told(its.attestation), has_text(its) });
+    its.had_text = has_text(its);
     if (!has_server_)
         away_.look_after(leg);
 }
@@ -356,7 +373,7 @@ Result<std::string> Calls::changed(sip::Dialog dialog, std::string const& offer)
         return fail(Fault::NotFound, "there is no such call");
     if (offer.empty()) {
         ++its->version;
-        return sip::offer(ours(*its));
+        return sip::offer(ours(*its), its->theirs ? &*its->theirs : nullptr);
     }
     bool const was_held = its->theirs && its->theirs->direction != sip::Direction::Both;
     if (!described(*its, offer))
@@ -364,6 +381,7 @@ Result<std::string> Calls::changed(sip::Dialog dialog, std::string const& offer)
     bool const is_held = its->theirs->direction != sip::Direction::Both;
     if (was_held != is_held)
         tell_of(*its, control::HeldByPeer { number_of(its->leg), is_held });
+    tell_of_text(*its);
     return our_answer(*its);
 }
 
@@ -376,6 +394,7 @@ Done Calls::answered(sip::Dialog dialog, std::string const& description)
         (void)described(*its, description);
     if (!its->has_voice)
         return fail(Fault::Invalid, "there is no voice in it that we speak");
+    tell_of_text(*its);
     if (its->way == control::Way::In || its->state == control::LegState::Talking)
         return {}; // the answer to an offer of ours, in an ACK or when the call was refreshed
     its->state = control::LegState::Talking;

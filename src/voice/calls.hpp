@@ -17,6 +17,8 @@
 #include "voice/rtp/stream.hpp"
 #include "voice/sip/description.hpp"
 #include "voice/sip/stack.hpp"
+#include "voice/text/text_leg.hpp"
+#include "voice/text/typing.hpp"
 #include "voice/trunks/trunks.hpp"
 #include "voice/web_leg/web_leg.hpp"
 
@@ -93,6 +95,10 @@ private:
         std::unique_ptr<rtp::SecureVoice> protects = {}, reads = {};
         rtp::Stream stream;
         rtp::Latch latch;
+        std::unique_ptr<text::TextLeg> text = {}; ///< beside the voice, where both sides have it
+        text::Typing typing = {}; ///< also of a text that went, and may come again
+        bool had_text = false; ///< as it was told last
+        std::int64_t typed = 0; ///< the last message that was to be typed
         prompts::Player player;
         std::optional<LeftMessage> message = {};
         std::vector<LeftMessage::Part> message_parts = {}; ///< to be told after the beat
@@ -139,6 +145,22 @@ private:
     std::optional<Leg> call_to_prove(std::string const& trunk, std::string const& number);
     void take_own(Call&);
     Done take_message(control::TakeMessage const&);
+    bool has_text(Call const& call) const { return call.text && call.text->is_agreed(); }
+    void open_text(Call&);
+    void describe_text(Call&, sip::Description const&);
+    void tell_of_text(Call&);
+    Done type(control::Type const&);
+    Done kept(control::Kept const&);
+    void send_all_typed();
+    void read_text(Call&, Moment);
+    /// Of a leg, also of one that ended before all that it typed was kept.
+    struct Words {
+        text::Typing typing;
+        Moment began;
+    };
+    void finish_typing(Call&);
+    void send_typed(Leg, text::Typing&, Moment began);
+    void tell_typed_again();
     void send_messages();
     void end_message(Call&);
     Done open_browser(control::Web const&);
@@ -175,6 +197,7 @@ private:
     std::map<Leg, std::unique_ptr<Call>> calls_;
     std::unordered_map<std::uint32_t, Leg> by_dialog_;
     std::map<std::uint32_t, room::Room> rooms_;
+    std::map<Leg, Words> last_words_; ///< of legs that are gone
     Away away_;
     Trunks trunks_;
     std::set<std::string> phones_here_;

@@ -51,6 +51,8 @@ void Calls::perform(control::Command const& command)
             if (!its)
                 return fail(Fault::NotFound, "there is no such leg");
             its->player.stop();
+            if (its->text)
+                its->text->sent().hush();
             return {};
         }
         Done operator()(Press const& what) const { return calls.press(leg(what.leg), what.keys); }
@@ -59,6 +61,13 @@ void Calls::perform(control::Command const& command)
             leg(what.leg);
             return calls.take_message(what);
         }
+        Done operator()(Type const& what) const
+        {
+            leg(what.leg);
+            return calls.type(what);
+        }
+        /// The server tells so of what it heard, also while the leg is looked after here.
+        Done operator()(Kept const& what) const { return calls.kept(what); }
     };
     auto const done = std::visit(Visit { *this, takes_over }, command);
     if (!done)
@@ -164,6 +173,14 @@ Done Calls::play(Leg leg, std::vector<std::string> const& names, bool again)
     }
     its->player.play(
         std::move(clips), again ? prompts::Player::Ends::Never : prompts::Player::Ends::Once);
+    if (its->text) {
+        std::string sentence;
+        for (auto const& name : names)
+            if (auto const words = prompts_.words_of(name); !words.empty())
+                sentence.append(sentence.empty() ? "" : " ").append(words);
+        if (!sentence.empty()) // the hold sound leaves what is still being typed
+            its->text->sent().say(sentence);
+    }
     return {};
 }
 

@@ -29,8 +29,10 @@ void Calls::beat(Moment moment)
     ++beats_;
     for (auto const& [leg, its] : calls_)
         listen(*its, moment);
-    for (auto const& [leg, its] : calls_)
+    for (auto const& [leg, its] : calls_) {
         speak(*its);
+        read_text(*its, moment);
+    }
     for (auto& [number, room] : rooms_)
         room.end_beat();
 
@@ -55,6 +57,7 @@ void Calls::after_beat(Moment moment)
     for (auto const leg : proven)
         trunks_.call_heard(leg);
     send_messages();
+    send_all_typed();
     end_browsers_that_left();
     away_.beat(moment);
     trunks_.beat(moment);

@@ -4,12 +4,14 @@
 //   clang++ -std=c++20 -O1 -g -fsanitize=fuzzer,address,undefined -Isrc tests/fuzz/voice_fuzz.cpp
 //       src/voice/sip/{attestation,check,description,framing,grammar,message,session_timer}.cpp
 //       src/voice/control/messages.cpp src/voice/prompts/wave.cpp
+//       src/voice/text/{blocks,heard,letters,sent,typing}.cpp
 //       src/voice/rtp/{address,concealment,g711,jitter_buffer,keys,opus_voice,packet,reports,stream,tones,voice_key}.cpp
-//       src/base/{base64,bytes,clock,id,json,json_binding,random,result,text}.cpp src/base/ensure.cpp
-//       -lboost_json -lfmt -lsodium -lopus -o voice_fuzz
+//       src/base/{base64,bytes,clock,id,json,json_binding,random,result,text}.cpp
+//       src/base/ensure.cpp -lboost_json -lfmt -lsodium -lopus -o voice_fuzz
 
 #include "base/ensure.hpp"
 #include "base/random.hpp"
+#include "base/text.hpp"
 #include "voice/control/messages.hpp"
 #include "voice/prompts/wave.hpp"
 #include "voice/rtp/stream.hpp"
@@ -17,6 +19,8 @@
 #include "voice/sip/check.hpp"
 #include "voice/sip/description.hpp"
 #include "voice/sip/session_timer.hpp"
+#include "voice/text/heard.hpp"
+#include "voice/text/typing.hpp"
 
 #include <string>
 
@@ -79,6 +83,23 @@ void read_voice(std::string_view text, rtp::Coding coding)
     }
 }
 
+/// Packets of text, likewise, up to the messages that are told.
+void read_typed(std::string_view text)
+{
+    voice::text::TextHeard heard;
+    heard.agree({ .letters = 98, .redundant = 99 });
+    voice::text::Typing typing;
+    rtp::Moment now {};
+    while (!text.empty()) {
+        auto const length = static_cast<unsigned char>(text.front());
+        (void)heard.receive(bytes_of(text.substr(1, length)), now);
+        text.remove_prefix(std::min<std::size_t>(text.size(), length + 1U));
+        typing.hear(heard.take(now += std::chrono::milliseconds { frame_milliseconds }), now);
+        for (auto const& message : typing.take(now))
+            ensure(is_utf8(message.text) && message.text.size() <= voice::text::Typing::longest);
+    }
+}
+
 } // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(unsigned char const* bytes, std::size_t size)
@@ -86,7 +107,7 @@ extern "C" int LLVMFuzzerTestOneInput(unsigned char const* bytes, std::size_t si
     if (size == 0)
         return 0;
     std::string_view const text(reinterpret_cast<char const*>(bytes) + 1, size - 1);
-    switch (bytes[0] % 8) {
+    switch (bytes[0] % 9) {
     case 0:
         read_sip(text);
         break;
@@ -104,6 +125,9 @@ extern "C" int LLVMFuzzerTestOneInput(unsigned char const* bytes, std::size_t si
         break;
     case 5:
         read_values(text);
+        break;
+    case 8:
+        read_typed(text);
         break;
     case 3:
         (void)control::read_command(text);

@@ -51,7 +51,7 @@ export class VoiceLine {
   /** A caller with this number, answered. */
   rings(number: string): number {
     const leg = ++this.leg;
-    this.tell('ringing', { leg, trunk: 'main', caller: number, called: 'line', attestation: 'full' });
+    this.tell('ringing', { leg, trunk: 'main', caller: number, called: 'line', attestation: 'full', text: false });
     this.tell('answered', { leg });
     return leg;
   }

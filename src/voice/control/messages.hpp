@@ -89,8 +89,22 @@ struct TakeMessage {
     int at_most_s = 0;
 };
 
+/// Types to a leg that has text; "\n" ends a line. `message` is the server's number for it and
+/// comes back in `LegNow`, so that a server which starts anew knows what was given here.
+struct Type {
+    std::uint32_t leg = 0;
+    std::int64_t message = 0;
+    std::string text;
+};
+constexpr std::size_t longest_typed = 16'384;
+/// All that the leg typed up to this message is kept, so it is not told again.
+struct Kept {
+    std::uint32_t leg = 0;
+    std::uint32_t message = 0;
+};
+
 using Command = std::variant<Hello, List, Early, Answer, Refuse, HangUp, Dial, Web, Join, Posture,
-    Play, Quiet, Press, TakeMessage>;
+    Play, Quiet, Press, TakeMessage, Type, Kept>;
 
 // What is told.
 
@@ -112,6 +126,8 @@ struct LegNow {
     bool muted = false, held = false, listening = false;
     std::optional<std::uint32_t> whispers_to;
     bool held_by_peer = false;
+    bool text = false; ///< they can type, and read what is typed
+    std::int64_t typed = 0; ///< the number of the last message that was to be typed to it
     int seconds = 0; ///< since it began
     bool away = false; ///< the voice process looks after it by itself: the server was not there
 };
@@ -152,6 +168,7 @@ struct Ringing {
     std::string trunk;
     std::string caller, called;
     Attestation attestation {};
+    bool text = false;
 };
 struct Dialling {
     std::string ask;
@@ -211,6 +228,20 @@ struct MessageOver {
     std::uint32_t leg = 0;
     int seconds = 0;
 };
+/// Text came to the leg, or went from it, by a new description.
+struct HasText {
+    std::uint32_t leg = 0;
+    bool text = false;
+};
+/// What a leg types, as far as it has come; letters that were taken back are gone from it. Told
+/// again until it is `kept`.
+struct Typed {
+    std::uint32_t leg = 0;
+    std::uint32_t message = 0; ///< of this leg, from 1
+    std::string text;
+    bool whole = false; ///< it will not change any more
+    int seconds = 0; ///< since the leg began; it may have ended meanwhile
+};
 /// A command that was not done. `what` is its name, or "unreadable"; `ask` is that of a `dial` or a
 /// `web`, so that the server knows whose leg there will not be.
 struct Refused {
@@ -220,7 +251,8 @@ struct Refused {
 };
 
 using Told = std::variant<Welcome, Legs, Ringing, Dialling, WebAnswer, Progressing, Answered, Ended,
-    Key, Played, HeldByPeer, Quality, MessagePart, MessageOver, Trunk, Phone, Refused>;
+    Key, Played, HeldByPeer, Quality, MessagePart, MessageOver, HasText, Typed, Trunk, Phone,
+    Refused>;
 
 /// What is wrong, with the command's name as far as it could be read.
 tl::expected<Command, Refused> read_command(std::string_view line);
@@ -252,12 +284,14 @@ BOOST_DESCRIBE_STRUCT(Play, (), (leg, prompts, again))
 BOOST_DESCRIBE_STRUCT(Quiet, (), (leg))
 BOOST_DESCRIBE_STRUCT(Press, (), (leg, keys))
 BOOST_DESCRIBE_STRUCT(TakeMessage, (), (leg, at_most_s))
+BOOST_DESCRIBE_STRUCT(Type, (), (leg, message, text))
+BOOST_DESCRIBE_STRUCT(Kept, (), (leg, message))
 BOOST_DESCRIBE_ENUM(Attestation, None, Gateway, Partial, Full)
 BOOST_DESCRIBE_ENUM(LegState, Ringing, Early, Talking)
 BOOST_DESCRIBE_ENUM(Way, In, Out, Web)
 BOOST_DESCRIBE_STRUCT(LegNow, (),
     (leg, room, way, state, trunk, caller, called, attestation, muted, held, listening, whispers_to,
-        held_by_peer, seconds, away))
+        held_by_peer, text, typed, seconds, away))
 BOOST_DESCRIBE_ENUM(TrunkState, Unknown, Up, Down)
 BOOST_DESCRIBE_ENUM(TrunkWhy, NotTried, Answers, Refuses, NoAnswer, Unreachable, NotRegistered,
     Heard, Unanswered, NotHeard)
@@ -265,7 +299,7 @@ BOOST_DESCRIBE_STRUCT(Trunk, (), (name, state, why))
 BOOST_DESCRIBE_STRUCT(Phone, (), (name, registered))
 BOOST_DESCRIBE_STRUCT(Welcome, (), (version, prompts, trunks, phones, legs))
 BOOST_DESCRIBE_STRUCT(Legs, (), (legs))
-BOOST_DESCRIBE_STRUCT(Ringing, (), (leg, trunk, caller, called, attestation))
+BOOST_DESCRIBE_STRUCT(Ringing, (), (leg, trunk, caller, called, attestation, text))
 BOOST_DESCRIBE_STRUCT(Dialling, (), (ask, leg))
 BOOST_DESCRIBE_STRUCT(WebAnswer, (), (ask, leg, answer))
 BOOST_DESCRIBE_STRUCT(Progressing, (), (leg))
@@ -280,6 +314,8 @@ BOOST_DESCRIBE_STRUCT(Quality, (),
     (leg, lost_percent, jitter_ms, delay_ms, round_trip_ms, lost_there_percent, level_db))
 BOOST_DESCRIBE_STRUCT(MessagePart, (), (leg, sound))
 BOOST_DESCRIBE_STRUCT(MessageOver, (), (leg, seconds))
+BOOST_DESCRIBE_STRUCT(HasText, (), (leg, text))
+BOOST_DESCRIBE_STRUCT(Typed, (), (leg, message, text, whole, seconds))
 BOOST_DESCRIBE_STRUCT(Refused, (), (what, why, ask))
 
 } // namespace reachline::voice::control

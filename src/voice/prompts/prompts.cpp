@@ -1,6 +1,7 @@
 #include "voice/prompts/prompts.hpp"
 
 #include "base/files.hpp"
+#include "base/text.hpp"
 #include "voice/prompts/hold_sound.hpp"
 #include "voice/prompts/wave.hpp"
 
@@ -37,7 +38,14 @@ Done Prompts::add(std::string const& folder)
     if (error)
         return fail(Fault::NotFound, "the folder of the prompts cannot be read");
     for (auto const& file : files) {
-        if (!file.is_regular_file(error) || file.path().extension() != ".wav")
+        if (!file.is_regular_file(error))
+            continue;
+        if (file.path().filename() == "words.txt") {
+            TRY(add_words(TRY(file_text(file.path().string())),
+                file.path().parent_path().lexically_relative(folder).generic_string()));
+            continue;
+        }
+        if (file.path().extension() != ".wav")
             continue;
         auto const text = TRY(file_text(file.path().string()));
         auto clip = TRY(read_wave(text));
@@ -48,6 +56,29 @@ Done Prompts::add(std::string const& folder)
             return fail(Fault::Invalid, "there are too many prompts");
     }
     return {};
+}
+
+/// Lines "name: words"; "#" begins one that says something to the reader alone.
+Done Prompts::add_words(std::string_view text, std::string const& language)
+{
+    if (!is_utf8(text))
+        return fail(Fault::Invalid, "the words of the prompts are no valid UTF-8");
+    for (auto const line : split(text, '\n')) {
+        auto const colon = line.find(": ");
+        if (line.starts_with('#') || colon == std::string_view::npos)
+            continue;
+        words_[language + "/" + std::string(line.substr(0, colon))] =
+            trimmed(line.substr(colon + 2));
+        if (words_.size() > most_clips)
+            return fail(Fault::Invalid, "there are too many words of prompts");
+    }
+    return {};
+}
+
+std::string_view Prompts::words_of(std::string_view name) const
+{
+    auto const found = words_.find(name);
+    return found == words_.end() ? std::string_view {} : found->second;
 }
 
 SharedClip Prompts::named(std::string_view name) const

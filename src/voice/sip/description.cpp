@@ -18,15 +18,24 @@ constexpr std::size_t most_media = 16;
 constexpr std::size_t most_payloads = 40;
 constexpr std::uint8_t our_keys = 101;
 
+/// One "m=" of ours as it is read.
+struct Medium {
+    std::size_t at = 0;
+    std::uint16_t port = 0;
+    bool is_secured = false;
+    std::string ip;
+    std::vector<Payload> payloads;
+    std::optional<Direction> direction;
+    std::optional<rtp::VoiceKey> key;
+};
+
 struct Reading {
     Profile profile = Profile::Plain;
     Description description;
-    std::string session_ip, audio_ip;
-    std::optional<Direction> session_direction, audio_direction;
-    std::uint16_t port = 0;
-    bool has_audio = false;
-    bool is_secured = false;
-    bool in_audio = false;
+    std::string session_ip;
+    std::optional<Direction> session_direction;
+    std::optional<Medium> audio, text;
+    Medium* in = nullptr; ///< which of the two is read
     bool in_media = false;
 };
 
@@ -88,6 +97,12 @@ std::string_view name_of(rtp::Coding coding)
     return coding == rtp::Coding::A ? "PCMA" : coding == rtp::Coding::G722 ? "G722" : "PCMU";
 }
 
+bool is_of(Profile profile, std::string_view protocol)
+{
+    return profile == Profile::Plain ? protocol == "RTP/AVP" || protocol == "RTP/SAVP"
+                                     : protocol == "UDP/TLS/RTP/SAVPF";
+}
+
 Done read_media(Reading& reading, std::string_view value)
 {
     auto const parts = words(value);
@@ -95,25 +110,25 @@ Done read_media(Reading& reading, std::string_view value)
         parts.size() >= 4 ? number(parts[1].substr(0, parts[1].find('/')), 65'535) : std::nullopt;
     if (!port || reading.description.media.size() >= most_media)
         return fail(Fault::Invalid, "a medium of the description cannot be read");
-    bool const is_ours = reading.profile == Profile::Plain
-        ? parts[2] == "RTP/AVP" || parts[2] == "RTP/SAVP"
-        : parts[2] == "UDP/TLS/RTP/SAVPF";
-    bool const is_voice = parts[0] == "audio" && is_ours && *port != 0;
+    bool const is_ours = is_of(reading.profile, parts[2]) && *port != 0;
+    bool const is_voice = is_ours && parts[0] == "audio" && !reading.audio;
+    bool const is_text =
+        is_ours && parts[0] == "text" && !reading.text && reading.profile == Profile::Plain;
     reading.in_media = true;
-    reading.in_audio = is_voice && !reading.has_audio;
+    reading.in = nullptr;
     reading.description.media.push_back(
         std::string(parts[0]) + " 0 " + std::string(parts[2]) + " " + std::string(parts[3]));
-    if (!reading.in_audio)
+    if (!is_voice && !is_text)
         return {};
-    reading.has_audio = true;
-    reading.is_secured = parts[2] == "RTP/SAVP";
-    reading.port = static_cast<std::uint16_t>(*port);
-    reading.description.audio = reading.description.media.size() - 1;
+    reading.in = &(is_voice ? reading.audio : reading.text).emplace();
+    reading.in->at = reading.description.media.size() - 1;
+    reading.in->port = static_cast<std::uint16_t>(*port);
+    reading.in->is_secured = parts[2] == "RTP/SAVP";
     for (std::size_t i = 3; i < parts.size() && i < most_payloads; ++i) {
         auto const type = number(parts[i], 127);
         if (!type)
             return fail(Fault::Invalid, "a payload type of the description is none");
-        reading.description.payloads.push_back(
+        reading.in->payloads.push_back(
             { .number = static_cast<int>(*type), .name = name_without_map(*type) });
     }
     return {};
@@ -138,33 +153,47 @@ void read_browser(Description::Browser& browser, std::string_view attribute)
         browser.mid = value;
 }
 
+/// "a=rtpmap" and "a=fmtp": the number of a payload, and what is said of it.
+void read_payload(Medium& medium, std::string_view value, bool is_map)
+{
+    auto const space = value.find(' ');
+    auto const type = number(value.substr(0, space), 127);
+    if (!type || space == std::string_view::npos)
+        return;
+    auto const said = trimmed(value.substr(space));
+    auto const encoding = split(said, '/');
+    auto const rate = encoding.size() >= 2 ? number(encoding[1], 192'000) : std::nullopt;
+    for (auto& payload : medium.payloads) {
+        if (payload.number != static_cast<int>(*type))
+            continue;
+        if (!is_map)
+            payload.parameters = std::string(said);
+        else if (rate) {
+            payload.name = lower_ascii(encoding[0]);
+            payload.rate = static_cast<int>(*rate);
+        }
+    }
+}
+
 void read_attribute(Reading& reading, std::string_view value)
 {
     if (auto const direction = direction_of(value)) {
-        if (reading.in_audio)
-            reading.audio_direction = direction;
+        if (reading.in)
+            reading.in->direction = direction;
         else if (!reading.in_media)
             reading.session_direction = direction;
         return;
     }
-    if (reading.profile == Profile::Browser && (reading.in_audio || !reading.in_media))
+    if (reading.profile == Profile::Browser && (reading.in || !reading.in_media))
         read_browser(reading.description.browser, value);
-    if (reading.in_audio && reading.is_secured && !reading.description.key
-        && value.starts_with("crypto:"))
-        reading.description.key = rtp::read_voice_key(value.substr(7));
-    if (!reading.in_audio || !value.starts_with("rtpmap:"))
+    if (!reading.in)
         return;
-    auto const parts = words(value.substr(7));
-    auto const type = parts.size() == 2 ? number(parts[0], 127) : std::nullopt;
-    if (!type)
-        return;
-    auto const encoding = split(parts[1], '/');
-    auto const rate = encoding.size() >= 2 ? number(encoding[1], 192'000) : std::nullopt;
-    for (auto& payload : reading.description.payloads)
-        if (payload.number == static_cast<int>(*type) && rate) {
-            payload.name = lower_ascii(encoding[0]);
-            payload.rate = static_cast<int>(*rate);
-        }
+    if (reading.in->is_secured && !reading.in->key && value.starts_with("crypto:"))
+        reading.in->key = rtp::read_voice_key(value.substr(7));
+    if (value.starts_with("rtpmap:"))
+        read_payload(*reading.in, value.substr(7), true);
+    else if (value.starts_with("fmtp:"))
+        read_payload(*reading.in, value.substr(5), false);
 }
 
 void read_connection(Reading& reading, std::string_view value)
@@ -173,10 +202,61 @@ void read_connection(Reading& reading, std::string_view value)
     if (parts.size() != 3 || parts[0] != "IN")
         return;
     auto const ip = std::string(parts[2].substr(0, parts[2].find('/')));
-    if (reading.in_audio)
-        reading.audio_ip = ip;
+    if (reading.in)
+        reading.in->ip = ip;
     else if (!reading.in_media)
         reading.session_ip = ip;
+}
+
+/// That the payload repeats this one and nothing else: "98/98/98" (RFC 2198, 5).
+bool repeats(Payload const& payload, int letters)
+{
+    auto const types = split(payload.parameters, '/');
+    return payload.name == "red" && payload.rate == 1000
+        && std::all_of(types.begin(), types.end(), [&](std::string_view type) {
+               return number(type, 127) == static_cast<std::uint64_t>(letters);
+           });
+}
+
+constexpr int most_letters_per_second = 1'000;
+
+std::optional<text::Coding> coding_of(Medium const& medium)
+{
+    std::optional<text::Coding> coding;
+    for (auto const& payload : medium.payloads) {
+        if (coding || payload.name != "t140" || payload.rate != 1000)
+            continue;
+        coding =
+            text::Coding { .letters = static_cast<std::uint8_t>(payload.number), .redundant = {} };
+        auto const pace = payload.parameters.starts_with("cps=")
+            ? number(std::string_view(payload.parameters).substr(4), most_letters_per_second)
+            : std::nullopt;
+        if (pace && *pace > 0)
+            coding->letters_per_second = static_cast<int>(*pace);
+    }
+    for (auto const& payload : medium.payloads)
+        if (coding && !coding->redundant && repeats(payload, coding->letters))
+            coding->redundant = static_cast<std::uint8_t>(payload.number);
+    return coding;
+}
+
+/// Beside an encrypted voice no text goes in the clear, and the other way round.
+std::optional<Description::Text> text_of(Reading const& reading)
+{
+    if (!reading.text || reading.text->is_secured != reading.audio->is_secured
+        || (reading.text->is_secured && !reading.text->key))
+        return std::nullopt;
+    auto const& medium = *reading.text;
+    auto const coding = coding_of(medium);
+    auto const address =
+        rtp::Address::parse(medium.ip.empty() ? reading.session_ip : medium.ip, medium.port);
+    if (!coding || !address)
+        return std::nullopt;
+    return Description::Text { .medium = medium.at,
+        .address = *address,
+        .coding = *coding,
+        .direction = medium.direction.value_or(reading.session_direction.value_or(Direction::Both)),
+        .key = medium.key };
 }
 
 std::string head(Ours const& ours)
@@ -186,9 +266,33 @@ std::string head(Ours const& ours)
         ours.version, family, ours.address.ip(), family, ours.address.ip());
 }
 
-std::string key_line(Ours const& ours)
+std::string key_line(std::optional<rtp::VoiceKey> const& key)
 {
-    return ours.key ? "a=crypto:" + rtp::text_of(*ours.key) + "\r\n" : std::string();
+    return key ? "a=crypto:" + rtp::text_of(*key) + "\r\n" : std::string();
+}
+
+std::string text_lines(Ours::Text const& text)
+{
+    auto const letters = text.coding.letters;
+    auto lines =
+        fmt::format("m=text {} {}", text.address.port(), text.key ? "RTP/SAVP" : "RTP/AVP");
+    if (auto const red = text.coding.redundant)
+        lines += fmt::format(" {} {}\r\na=rtpmap:{} red/1000\r\na=fmtp:{} {}/{}/{}\r\n", *red,
+            letters, *red, *red, letters, letters, letters);
+    else
+        lines += fmt::format(" {}\r\n", letters);
+    return lines
+        + fmt::format("a=rtpmap:{} t140/1000\r\na={}\r\n", letters, attribute_of(text.direction))
+        + key_line(text.key);
+}
+
+std::string offered_voice(Ours const& ours)
+{
+    return fmt::format("m=audio {} {} 0 8 9 {}\r\na=rtpmap:0 PCMU/8000\r\na=rtpmap:8 PCMA/8000\r\n"
+                       "a=rtpmap:9 G722/8000\r\na=rtpmap:{} telephone-event/8000\r\na=fmtp:{} "
+                       "0-15\r\na=ptime:20\r\na={}\r\n{}",
+        ours.address.port(), ours.key ? "RTP/SAVP" : "RTP/AVP", our_keys, our_keys, our_keys,
+        attribute_of(ours.direction), key_line(ours.key));
 }
 
 } // namespace
@@ -214,15 +318,19 @@ Result<Description> read_description(std::string_view text, Profile profile)
         else if (line[0] == 'c')
             read_connection(reading, value);
     }
-    if (!reading.has_audio)
+    if (!reading.audio)
         return fail(Fault::Invalid, "the description offers no voice");
-    if (reading.is_secured && !reading.description.key)
+    auto& audio = *reading.audio;
+    if (audio.is_secured && !audio.key)
         return fail(Fault::Invalid, "the description has no key for its voice that we can use");
     auto& found = reading.description;
-    found.address = TRY(rtp::Address::parse(
-        reading.audio_ip.empty() ? reading.session_ip : reading.audio_ip, reading.port));
-    found.direction =
-        reading.audio_direction.value_or(reading.session_direction.value_or(Direction::Both));
+    found.audio = audio.at;
+    found.address =
+        TRY(rtp::Address::parse(audio.ip.empty() ? reading.session_ip : audio.ip, audio.port));
+    found.direction = audio.direction.value_or(reading.session_direction.value_or(Direction::Both));
+    found.key = audio.key;
+    found.text = text_of(reading);
+    found.payloads = std::move(audio.payloads);
     // The way of before RFC 3264 to hold somebody.
     if (profile == Profile::Plain && found.address.is_unspecified()
         && found.direction == Direction::Both)
@@ -254,14 +362,19 @@ std::optional<rtp::Codec> agreed(Description const& description)
     return found;
 }
 
-std::string offer(Ours const& ours)
+std::string offer(Ours const& ours, Description const* before)
 {
-    return head(ours)
-        + fmt::format("m=audio {} {} 0 8 9 {}\r\na=rtpmap:0 PCMU/8000\r\na=rtpmap:8 PCMA/8000\r\n"
-                      "a=rtpmap:9 G722/8000\r\na=rtpmap:{} telephone-event/8000\r\na=fmtp:{} "
-                      "0-15\r\na=ptime:20\r\na={}\r\n{}",
-            ours.address.port(), ours.key ? "RTP/SAVP" : "RTP/AVP", our_keys, our_keys, our_keys,
-            attribute_of(ours.direction), key_line(ours));
+    auto text = head(ours);
+    if (!before)
+        return text + offered_voice(ours) + (ours.text ? text_lines(*ours.text) : std::string());
+    for (std::size_t i = 0; i < before->media.size(); ++i)
+        if (i == before->audio)
+            text += offered_voice(ours);
+        else if (ours.text && before->text && i == before->text->medium)
+            text += text_lines(*ours.text);
+        else
+            text += "m=" + before->media[i] + "\r\n";
+    return text;
 }
 
 std::string answer(Ours const& ours, Description const& to, rtp::Codec const& what)
@@ -269,7 +382,8 @@ std::string answer(Ours const& ours, Description const& to, rtp::Codec const& wh
     auto text = head(ours);
     for (std::size_t i = 0; i < to.media.size(); ++i) {
         if (i != to.audio) {
-            text += "m=" + to.media[i] + "\r\n";
+            bool const is_text = ours.text && to.text && i == to.text->medium;
+            text += is_text ? text_lines(*ours.text) : "m=" + to.media[i] + "\r\n";
             continue;
         }
         auto const protocol = !to.browser.user.empty() ? "UDP/TLS/RTP/SAVPF"
@@ -288,8 +402,8 @@ std::string answer(Ours const& ours, Description const& to, rtp::Codec const& wh
         if (what.keys)
             text += fmt::format(
                 "a=rtpmap:{} telephone-event/8000\r\na=fmtp:{} 0-15\r\n", *what.keys, *what.keys);
-        text += fmt::format("a=ptime:20\r\na={}\r\n", attribute_of(ours.direction)) + key_line(ours)
-            + ours.more;
+        text += fmt::format("a=ptime:20\r\na={}\r\n", attribute_of(ours.direction))
+            + key_line(ours.key) + ours.more;
     }
     return text;
 }

@@ -8,6 +8,7 @@
 #include "voice/rtp/address.hpp"
 #include "voice/rtp/codec.hpp"
 #include "voice/rtp/secure.hpp"
+#include "voice/text/coding.hpp"
 
 #include <optional>
 #include <string>
@@ -27,6 +28,7 @@ struct Payload {
     int number = 0;
     std::string name; ///< in lower case: "pcmu", "telephone-event"
     int rate = 8000;
+    std::string parameters = {}; ///< of "a=fmtp", as they are
 };
 
 /// The other side's description, as far as it is ours to know.
@@ -37,6 +39,15 @@ struct Description {
     std::vector<std::string> media; ///< each "m=" in order: the kind and the protocol
     std::size_t audio = 0; ///< which of them is the voice
     std::optional<rtp::VoiceKey> key = {}; ///< of a voice that comes encrypted (RTP/SAVP)
+    /// Beside a telephone's voice, encrypted as the voice is or not taken for one.
+    struct Text {
+        std::size_t medium = 0; ///< which of `media`
+        rtp::Address address;
+        text::Coding coding;
+        Direction direction = Direction::Both;
+        std::optional<rtp::VoiceKey> key = {};
+    };
+    std::optional<Text> text = {};
     /// What a browser says of its voice's way; empty where it says nothing.
     struct Browser {
         std::string user, password; ///< of ICE
@@ -57,8 +68,17 @@ struct Ours {
     std::optional<rtp::VoiceKey> key = {}; ///< of a telephone's encrypted voice
     /// More lines about the voice, each with its end.
     std::string more = {};
+    struct Text {
+        rtp::Address address;
+        text::Coding coding;
+        Direction direction = Direction::Both;
+        std::optional<rtp::VoiceKey> key = {};
+    };
+    std::optional<Text> text = {};
 };
-std::string offer(Ours const&);
+/// `before`: what the other side said in this call already, whose media keep their order (RFC 3264,
+/// 8).
+std::string offer(Ours const&, Description const* before = nullptr);
 std::string answer(Ours const&, Description const& to, rtp::Codec const&);
 
 /// The answer's direction to an offer's: who holds us is not spoken to.

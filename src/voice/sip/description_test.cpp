@@ -121,3 +121,77 @@ TEST("a damaged description is read without a fault")
 
     CHECK(held);
 }
+
+namespace {
+
+constexpr std::string_view with_text =
+    "v=0\r\no=- 1 1 IN IP4 192.0.2.1\r\ns=-\r\nc=IN IP4 192.0.2.1\r\nt=0 0\r\n"
+    "m=text 5000 RTP/AVP 100 98\r\na=rtpmap:98 t140/1000\r\na=fmtp:98 cps=20\r\n"
+    "a=rtpmap:100 red/1000\r\na=fmtp:100 98/98/98\r\nm=audio 4000 RTP/AVP 0\r\n";
+
+std::string changed(std::string_view text, std::string_view what, std::string_view to)
+{
+    std::string result(text);
+    result.replace(result.find(what), what.size(), to);
+    return result;
+}
+
+} // namespace
+
+TEST("text beside the voice is read, and answered in its place with our port")
+{
+    auto const description = read(with_text);
+    REQUIRE(description.text);
+    CHECK(description.text->address == *rtp::Address::parse("192.0.2.1", 5000));
+    CHECK(description.text->coding
+        == text::Coding { .letters = 98, .redundant = 100, .letters_per_second = 20 });
+    CHECK(description.audio == 1);
+
+    auto mine = ours();
+    mine.text = Ours::Text { .address = *rtp::Address::parse("198.51.100.1", 20002),
+        .coding = description.text->coding };
+    auto const said = answer(mine, description, *agreed(description));
+
+    CHECK(
+        said.find("t=0 0\r\nm=text 20002 RTP/AVP 100 98\r\na=rtpmap:100 red/1000\r\na=fmtp:100 "
+                  "98/98/98\r\na=rtpmap:98 t140/1000\r\na=sendrecv\r\nm=audio 20000 RTP/AVP 0\r\n")
+        != std::string::npos);
+    CHECK(answer(ours(), description, *agreed(description)).find("\r\nm=text 0 RTP/AVP 100\r\n")
+        != std::string::npos);
+    CHECK(
+        offer(mine, &description).find("m=text 20002") < offer(mine, &description).find("m=audio"));
+}
+
+TEST("text without repetition is text, and repetition of something else is not used")
+{
+    auto const plain = read(changed(with_text, "RTP/AVP 100 98", "RTP/AVP 98"));
+    auto const other = read(changed(with_text, "98/98/98", "97/97/97"));
+
+    CHECK_FALSE(plain.text->coding.redundant);
+    CHECK_FALSE(other.text->coding.redundant);
+}
+
+TEST("text is none where it is refused, unknown, or in the clear beside an encrypted voice")
+{
+    auto const secured = changed(with_text, "m=audio 4000 RTP/AVP 0", "m=audio 4000 RTP/SAVP 0")
+        + "a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:d0RmdmcmVCspeEc3QGZiNWpVLFJhQX1cfHAwJSoj\r\n";
+
+    CHECK_FALSE(read(changed(with_text, "m=text 5000", "m=text 0")).text);
+    CHECK_FALSE(read(changed(with_text, "t140/1000", "t140/8000")).text);
+    CHECK_FALSE(read(changed(with_text, "m=text 5000 RTP/AVP", "m=text 5000 RTP/SAVP")).text);
+    CHECK_FALSE(read(secured).text);
+    CHECK_FALSE(read_description(with_text, Profile::Browser));
+}
+
+TEST("our offer of text is one that we would take")
+{
+    auto mine = ours();
+    mine.text = Ours::Text { .address = *rtp::Address::parse("198.51.100.1", 20002),
+        .coding = { .letters = 98, .redundant = 99 } };
+
+    auto const description = read(offer(mine));
+
+    REQUIRE(description.text);
+    CHECK(description.text->coding == mine.text->coding);
+    CHECK(description.text->direction == Direction::Both);
+}

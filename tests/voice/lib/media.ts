@@ -21,12 +21,16 @@ export class Media {
   /** Where voice came from last: the leg's port at the voice process. */
   peer: number | undefined;
 
-  private constructor(private readonly address: string) {
+  private constructor(
+    address: string,
+    private readonly at: string,
+  ) {
     this.socket = createSocket(address.includes(':') ? 'udp6' : 'udp4');
   }
 
-  static async open(port: number, address = '127.0.0.1'): Promise<Media> {
-    const media = new Media(address);
+  /** `at`: the voice process's address, where it is not ours. */
+  static async open(port: number, address = '127.0.0.1', at = address): Promise<Media> {
+    const media = new Media(address, at);
     await new Promise<void>((resolve) => media.socket.bind(port, address, resolve));
     media.socket.on('message', (packet, from) => {
       if (packet.length === 16 && (packet[1]! & 127) === 101) {
@@ -77,7 +81,7 @@ export class Media {
     const first = this.sent;
     this.timer = setInterval(() => {
       while ((this.sent - first) * 20 <= performance.now() - begun) {
-        this.socket.send(this.packet(0, this.sent === first, this.timestamp, toMu(next())), to, this.address);
+        this.socket.send(this.packet(0, this.sent === first, this.timestamp, toMu(next())), to, this.at);
         this.timestamp += samplesPerFrame;
         this.sent += 1;
       }
@@ -94,14 +98,14 @@ export class Media {
     for (let i = 1; i <= 8; i += 1) {
       const duration = Math.min(i, 5) * samplesPerFrame;
       const payload = Uint8Array.of(event, (i > 5 ? 128 : 0) | 10, duration >> 8, duration & 255);
-      this.socket.send(this.packet(101, i === 1, begun, payload), to, this.address);
+      this.socket.send(this.packet(101, i === 1, begun, payload), to, this.at);
     }
     this.timestamp += 8 * samplesPerFrame;
   }
 
   /** Bytes as they are, from where this voice comes. */
   raw(bytes: Uint8Array, to: number): void {
-    this.socket.send(bytes, to, this.address);
+    this.socket.send(bytes, to, this.at);
   }
 
   /** What was heard in the last so many milliseconds. */

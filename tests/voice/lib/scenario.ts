@@ -46,6 +46,15 @@ export function request(method: string, number: number, more: string[] = [], bod
   );
 }
 
+/** Inside a call that a proxy carries: along the route that the message said which `learns` it. As who was called, `asked` must have taken `them` and `us`. */
+export function carried(method: string, number: number, as: 'caller' | 'called', more: string[] = [], body: string[] = []): string {
+  const ends = as === 'caller' ? [`From: <sip:5550100@${me}>;tag=[pid]c[call_number]`, 'To: <sip:line@[remote_ip]:[remote_port]>[peer_tag_param]'] : ['From: [$us];tag=[pid]s[call_number]', 'To: [$them]'];
+  return send([`${method} [next_url] SIP/2.0`, `Via: SIP/2.0/[transport] ${me};branch=[branch]`, '[routes]', ...ends, 'Call-ID: [call_id]', `CSeq: ${number} ${method}`, contact, 'Max-Forwards: 70', ...more, sdp(body)], body, method !== 'ACK');
+}
+export const learns = (step: string) => step.replace('<recv ', '<recv rrs="true" ');
+/** The whole of a header, under a name. */
+export const takes = (name: string, header: string) => `<ereg regexp=".*" search_in="hdr" header="${header}" assign_to="${name}"/>`;
+
 /** As either side: an answer to the request that came last. */
 export function answer(status: string, more: string[] = [], body: string[] = [], tagged = false): string {
   return send(

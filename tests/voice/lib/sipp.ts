@@ -19,12 +19,13 @@ export interface Sipp {
 
 const running = new Set<ChildProcess>();
 
-/** Starts a scenario of tests/voice/scenarios, or the one in this file. */
-export function sipp(scenario: string, options: { port: number; media?: number; calls?: number; address?: string; to?: number; seconds?: number; more?: string[] }): Sipp {
+/** Starts a scenario of tests/voice/scenarios, or the one in this file; from `address` to another one, `at`. */
+export function sipp(scenario: string, options: { port: number; media?: number; calls?: number; address?: string; at?: string; to?: number; seconds?: number; more?: string[] }): Sipp {
+  const at = options.at ?? options.address ?? '127.0.0.1';
   const child = spawn(
     'sipp',
     [
-      `${options.address?.includes(':') ? `[${options.address}]` : (options.address ?? '127.0.0.1')}:${options.to ?? sipPort}`,
+      `${at.includes(':') ? `[${at}]` : at}:${options.to ?? sipPort}`,
       ...['-sf', scenario.startsWith('/') ? scenario : join(process.cwd(), 'tests/voice/scenarios', `${scenario}.xml`)],
       ...['-i', options.address ?? '127.0.0.1', '-p', String(options.port), '-m', String(options.calls ?? 1), '-s', 'line'],
       ...['-key', 'rtp', String(options.media ?? 39998), '-key', 'address', options.address ?? '127.0.0.1', '-nostdin', '-timeout', `${options.seconds ?? 40}s`],
