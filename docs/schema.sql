@@ -357,7 +357,7 @@ CREATE TABLE consent (
     revoked_at integer,
     revoked_how text check (revoked_how in ('said', 'written', 'by_receipt')),
     idempotency_key text, person_role text not null default 'potential_victim'
-    check (person_role in ('potential_victim', 'caller', 'other')),
+    check (person_role in ('potential_victim', 'caller', 'other')), said_in integer references signal (id),
     unique (id, person, recipient, purpose),
     unique (recorded_by, idempotency_key),
     foreign key (person, case_id) references person (id, case_id),
@@ -382,6 +382,7 @@ CREATE TABLE consent (
 CREATE INDEX consent_case on consent (case_id);
 CREATE INDEX consent_end on consent (status, valid_until);
 CREATE INDEX consent_for on consent (person, recipient, purpose, status);
+CREATE INDEX consent_said_in on consent (said_in) where said_in is not null;
 CREATE TRIGGER consent_is_informed before insert on consent
 begin
     -- 'insert or replace' would take a row away without asking the delete trigger.
@@ -417,8 +418,14 @@ when not (
     or (old.status = 'pending_private' and new.status = 'active' and old.repeated_at is null
         and new.repeated_at is not null and new.revoked_at is null))
 begin select raise(abort, 'a consent can only end'); end;
+CREATE TRIGGER consent_place_stays before update of said_in on consent
+begin select raise(abort, 'a consent can only end'); end;
 CREATE TRIGGER consent_role_stays before update of person_role on consent
 begin select raise(abort, 'a consent can only end'); end;
+CREATE TRIGGER consent_said_in_its_case before insert on consent
+when new.said_in is not null
+    and not exists (select 1 from case_signal where case_id = new.case_id and signal = new.said_in)
+begin select raise(abort, 'agreed to in a conversation of another case'); end;
 CREATE TRIGGER consent_stays before update of id, case_id, person, recipient, purpose, given_by, method, language,
     interpreter, script_version, told_risks, told_not_condition, age_band, capacity, guardian_is_abuser,
     minor_alone_rule, valid_from, valid_until, max_uses, field_count, recorded_by, recorded_at, witnessed_by,

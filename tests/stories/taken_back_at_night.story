@@ -17,7 +17,7 @@ Maria drafts the referral to Harbor House for June.
 Maria sends the referral.
 At 20:40 Harbor House signs in.
 expect Harbor House to read exactly alias "June"; need "a safe place next week".
-expect no alarm taken back by number.
+expect no alarm taken_back_by_number.
 
 At 23:50 June presses "Take back what I agreed to".
 expect June to see "It counts at once.".
@@ -30,7 +30,7 @@ expect June not to see "Harbor House".
 expect the consent for Harbor House to be revoked.
 expect Harbor House to find that it has ended: revoked.
 expect the referral to have ended: basis ended.
-expect the alarm taken back by number.
+expect the alarm taken_back_by_number.
 expect the timeline of the case to tell consent withdrawn.
 
 # Whoever has agreed to nothing sees the same words, and wakes nobody.
