@@ -227,15 +227,15 @@ inline constexpr std::array audit_promises {
 };
 
 /// What the database itself refuses with. A file that lost one of them has a hole in its wall.
-inline constexpr std::array<std::string_view, 42> wall { "call_ground_carries",
+inline constexpr auto wall = std::to_array<std::string_view>({ "call_ground_carries",
     "call_ground_is_kept", "call_ground_stays", "call_party_has_ground", "call_party_is_not_remade", "consent_field_is_kept", "consent_field_is_ones_own",
     "consent_field_stays", "consent_field_within", "consent_is_informed", "consent_is_kept", "consent_is_of_person",
-    "consent_only_ends", "consent_role_stays", "consent_stays", "contact_has_basis", "contact_is_kept", "contact_stays",
+    "consent_only_ends", "consent_place_stays", "consent_role_stays", "consent_said_in_its_case", "consent_stays", "contact_has_basis", "contact_is_kept", "contact_stays",
     "disclosure_acknowledged_once", "disclosure_field_is_kept", "disclosure_field_stays", "disclosure_field_within",
     "disclosure_goes_forward", "disclosure_has_basis", "disclosure_is_kept", "disclosure_stays",
     "disclosure_taken_back_once", "exception_age_stays", "exception_decided_once", "exception_field_is_kept",
     "exception_field_stays", "exception_field_within", "exception_has_recipient", "exception_is_kept",
     "exception_is_of_person", "exception_looked_at_once", "exception_stays", "observation_is_kept", "observation_stays", "refusal_is_kept", "refusal_is_new",
-    "refusal_stays" };
+    "refusal_stays" });
 
 } // namespace reachline::app::verify

@@ -403,7 +403,7 @@ TEST("wall: everybody consents for themselves, to their own fields")
         insert into consent select 905, case_id, ?2, recipient, purpose, given_by, method, language, interpreter,
             script_version, told_risks, told_not_condition, age_band, capacity, guardian_is_abuser, minor_alone_rule, status,
             valid_from, valid_until, max_uses, 1, recorded_by, recorded_at, witnessed_by, repeated_by, repeated_at,
-            revoked_at, revoked_how, null, ?3
+            revoked_at, revoked_how, null, ?3, said_in
         from consent where id = ?1
     )sql";
     auto const hers = give(rows.world, rows.maria, yes).value();

@@ -286,7 +286,7 @@ TEST("'insert or replace' does not take a consent, an exception or a disclosure 
         insert or replace into consent select id, case_id, person, recipient, purpose, given_by, method, language,
             interpreter, script_version, told_risks, told_not_condition, age_band, capacity, guardian_is_abuser,
             minor_alone_rule, status, valid_from, valid_until + 1000, max_uses, field_count, recorded_by, recorded_at,
-            witnessed_by, repeated_by, repeated_at, revoked_at, revoked_how, idempotency_key, person_role
+            witnessed_by, repeated_by, repeated_at, revoked_at, revoked_how, idempotency_key, person_role, said_in
         from consent where id = ?1
     )sql",
               consent))
@@ -301,7 +301,7 @@ TEST("the wall refuses a consent that breaks a rule of its own")
     static constexpr char copy[] = R"sql(
         insert into consent select 902, case_id, person, ?2, ?3, ?4, method, ?5, interpreter, script_version, ?6, ?7,
             age_band, ?8, guardian_is_abuser, minor_alone_rule, ?9, valid_from, valid_from + ?10, max_uses, field_count,
-            recorded_by, recorded_at, witnessed_by, repeated_by, repeated_at, revoked_at, revoked_how, null, ?11
+            recorded_by, recorded_at, witnessed_by, repeated_by, repeated_at, revoked_at, revoked_how, null, ?11, said_in
         from consent where id = ?1
     )sql";
     struct Row {
