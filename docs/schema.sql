@@ -221,7 +221,7 @@ CREATE TABLE call_party (
     apart integer not null default 0,
     watching text check (watching in ('listen', 'whisper', 'join')),
     told text not null default '', -- how its leg was last placed
-    lost_percent real, jitter_ms real, delay_ms real, level_db integer, shelf integer check (shelf between -1 and 4095), many_use_it integer not null default 0 check (many_use_it in (0, 1)),
+    lost_percent real, jitter_ms real, delay_ms real, level_db integer, shelf integer check (shelf between -1 and 4095), many_use_it integer not null default 0 check (many_use_it in (0, 1)), lost_there_percent real,
     check ((kind in ('advocate', 'supervisor')) = (account is not null)),
     check ((watching is null) or kind = 'supervisor'),
     check ((failure is null) or state in ('failed', 'left'))

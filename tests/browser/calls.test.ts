@@ -6,12 +6,14 @@ import type { Locator, Page } from 'playwright-core';
 import { axeFindings, screenshot } from '../lib/browser';
 import { FarEnd, Telephone } from '../lib/telephone';
 import { Windows } from '../lib/windows';
+import type { BadNetwork } from '../voice/lib/bad_network';
 import { loudness } from '../voice/lib/sound';
 
 let windows: Windows;
 let telephone: Telephone;
 let maria: Page;
 let caller: FarEnd;
+let network: BadNetwork;
 
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -22,6 +24,7 @@ beforeAll(async () => {
 afterAll(async () => {
   const code = await windows?.end();
   await telephone?.stop();
+  network?.close();
   expect(code).toBe(0);
 });
 
@@ -54,7 +57,7 @@ test('on shift the microphone is asked for and looked at, not in front of a call
 });
 
 test('a call rings, one key answers it, and both hear each other', async () => {
-  caller = await telephone.call();
+  ({ caller, network } = await telephone.callOver({ delay: 30 }));
   await maria.getByRole('button', { name: /^Answer/ }).waitFor();
   expect(await axeFindings(maria)).toEqual([]);
   await screenshot(maria, 'console-call-offer');
@@ -69,6 +72,22 @@ test('a call rings, one key answers it, and both hear each other', async () => {
   expect(await axeFindings(maria)).toEqual([]);
   await screenshot(maria, 'console-call');
 });
+
+test('whose line is bad is said, which way, and not before it has stood so; and that it is good again', async () => {
+  const sentence = maria.getByText(/^\W*The caller's line: parts of what they say and hear/);
+  await party(maria, 'Caller').getByText('heard and hears well').waitFor();
+  network.turns({ delay: 30, loss: 0.3 });
+
+  await party(maria, 'Caller').getByText(/% lost of what they hear/).waitFor();
+  await sentence.waitFor({ timeout: 40_000 });
+  await expect.poll(() => maria.getByText(/^\W*Your own line/).count()).toBe(0);
+  expect(await axeFindings(maria)).toEqual([]);
+  await screenshot(maria, 'console-call-bad-line');
+
+  network.turns({ delay: 30 });
+  await party(maria, 'Caller').getByText('heard and hears well').waitFor({ timeout: 40_000 });
+  await sentence.waitFor({ state: 'detached' });
+}, 120_000);
 
 test('muted by one key the caller hears nothing, also from another page; on hold the hold sound', async () => {
   await maria.keyboard.press('g');

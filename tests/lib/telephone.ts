@@ -6,6 +6,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createSocket } from 'node:dgram';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { BadNetwork, type Weather } from '../voice/lib/bad_network';
 import { Media } from '../voice/lib/media';
 
 /** So many UDP ports in a row that nobody holds. */
@@ -88,9 +89,22 @@ export class Telephone {
 
   /** Somebody calls, and stays until we end the call. One at a time: whoever called before is gone. */
   async call(): Promise<FarEnd> {
+    return this.callsFrom(this.nextPort());
+  }
+
+  /** The same over a network with a weather of its own, by a telephone that says what it loses. */
+  async callOver(weather: Weather): Promise<{ caller: FarEnd; network: BadNetwork }> {
+    const rtp = this.nextPort();
+    const outside = this.nextPort();
+    const network = await BadNetwork.ofTelephone(rtp, this.nextPort(), outside, 1, weather);
+    const caller = await this.callsFrom(rtp, outside);
+    await caller.media.answersReports(rtp);
+    return { caller, network };
+  }
+
+  private async callsFrom(rtp: number, outside = rtp): Promise<FarEnd> {
     this.caller?.leave();
-    const sip = this.nextPort();
-    this.caller = await FarEnd.open('caller_until_told', this.sipPort, sip, this.nextPort());
+    this.caller = await FarEnd.open('caller_until_told', this.sipPort, this.nextPort(), rtp, outside);
     await this.caller.isHeard();
     return this.caller;
   }
@@ -128,12 +142,13 @@ export class FarEnd {
     readonly ended: Promise<number | null>,
   ) {}
 
-  static async open(scenario: string, line: number, sip: number, rtp: number): Promise<FarEnd> {
+  /** `outside`: what it describes as the place of its voice, where that is not `rtp`. */
+  static async open(scenario: string, line: number, sip: number, rtp: number, outside = rtp): Promise<FarEnd> {
     const media = await Media.open(rtp);
     const file = join(process.cwd(), `tests/voice/scenarios/${scenario}.xml`);
     const sipp = spawn(
       'sipp',
-      [`127.0.0.1:${line}`, '-sf', file, '-i', '127.0.0.1', '-p', String(sip), '-m', '1', '-s', 'line', '-key', 'rtp', String(rtp), '-key', 'address', '127.0.0.1', '-cid_str', `far-${sip}`, '-nostdin', '-timeout', '180s'],
+      [`127.0.0.1:${line}`, '-sf', file, '-i', '127.0.0.1', '-p', String(sip), '-m', '1', '-s', 'line', '-key', 'rtp', String(outside), '-key', 'address', '127.0.0.1', '-cid_str', `far-${sip}`, '-nostdin', '-timeout', '180s'],
       { stdio: ['ignore', 'ignore', 'ignore'] },
     );
     const ended = new Promise<number | null>((resolve) => sipp.once('close', resolve));

@@ -20,8 +20,10 @@ std::optional<contract::VoiceQuality> quality_of(calls::PartyRow const& party)
 {
     if (!party.quality || !party.is_here())
         return std::nullopt;
-    return contract::VoiceQuality { .signal = same<contract::VoiceSignal>(calls::heard(*party.quality)),
+    return contract::VoiceQuality { .heard = same<contract::VoiceSignal>(calls::heard(*party.quality)),
+        .hears = same<contract::VoiceSignal>(calls::hears(*party.quality)),
         .lost_percent = party.quality->lost_percent,
+        .lost_there_percent = party.quality->lost_there_percent,
         .jitter_ms = party.quality->jitter_ms,
         .delay_ms = party.quality->delay_ms,
         .level_db = static_cast<int>(party.quality->level_db) };

@@ -123,10 +123,11 @@ struct Translation {
     }
     Verb operator()(control::Quality& told) const
     {
-        calls::Quality const quality { .lost_percent = std::max(told.lost_percent, told.lost_there_percent.value_or(0)),
+        calls::Quality const quality { .lost_percent = told.lost_percent,
             .jitter_ms = told.jitter_ms,
             .delay_ms = told.delay_ms,
-            .level_db = told.level_db };
+            .level_db = told.level_db,
+            .lost_there_percent = told.lost_there_percent };
         return [leg = leg_of(told.leg), quality](World& world) { return calls::quality(world, leg, quality); };
     }
     Verb operator()(control::MessagePart& told) const

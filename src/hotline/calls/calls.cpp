@@ -126,13 +126,27 @@ Time since(CallRow const& call, std::vector<PartyRow> const& all, State state)
     return latest;
 }
 
+namespace {
+
+Heard with_loss(double percent)
+{
+    constexpr double gaps = 2, hardly = 8; // what is made up for one lost word in fifty is not noticed
+    return percent > hardly ? Heard::Bad : percent > gaps ? Heard::Fair : Heard::Good;
+}
+
+} // namespace
+
 Heard heard(Quality const& quality)
 {
-    if (quality.lost_percent > 8 || quality.jitter_ms > 80 || quality.delay_ms > 400)
+    if (quality.jitter_ms > 80 || quality.delay_ms > 400)
         return Heard::Bad;
-    if (quality.lost_percent > 2 || quality.jitter_ms > 30 || quality.delay_ms > 200)
-        return Heard::Fair;
-    return Heard::Good;
+    auto const late = quality.jitter_ms > 30 || quality.delay_ms > 200 ? Heard::Fair : Heard::Good;
+    return std::max(late, with_loss(quality.lost_percent));
+}
+
+std::optional<Heard> hears(Quality const& quality)
+{
+    return quality.lost_there_percent ? std::optional(with_loss(*quality.lost_there_percent)) : std::nullopt;
 }
 
 Result<std::optional<SeenNumber>> caller_number(

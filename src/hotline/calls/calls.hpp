@@ -69,17 +69,22 @@ struct CallRow {
     bool operator==(CallRow const&) const = default;
 };
 
+/// A line as it is now, each way for itself.
 struct Quality {
-    double lost_percent = 0, jitter_ms = 0, delay_ms = 0;
+    double lost_percent = 0; ///< of what the party says
+    double jitter_ms = 0, delay_ms = 0;
     std::int64_t level_db = 0;
+    std::optional<double> lost_there_percent {}; ///< of what it is sent; its end tells it, or nobody knows
 };
 
 enum class Heard { Good, Fair, Bad };
 BOOST_DESCRIBE_ENUM(Heard, Good, Fair, Bad)
 
-/// What a person notices: lost words first, then how late they come (ITU-T G.114: 150 ms is not
-/// noticed, beyond 400 ms two people fall into each other's words).
+/// How others hear the party. What a person notices: lost words first, then how late they come
+/// (ITU-T G.114: 150 ms is not noticed, beyond 400 ms two people fall into each other's words).
 Heard heard(Quality const&);
+/// How the party hears the others, by the same loss; nothing while its end has told nothing.
+std::optional<Heard> hears(Quality const&);
 
 struct PartyRow {
     Id<CallParty> id {};

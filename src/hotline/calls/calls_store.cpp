@@ -34,7 +34,8 @@ std::optional<Quality> read_quality(store::Row const& row, int first)
     return Quality { .lost_percent = row.real(first),
         .jitter_ms = row.real(first + 1),
         .delay_ms = row.real(first + 2),
-        .level_db = row.integer(first + 3) };
+        .level_db = row.integer(first + 3),
+        .lost_there_percent = row.is_null(first + 4) ? std::nullopt : std::optional(row.real(first + 4)) };
 }
 
 PartyRow read_party(store::Row const& row)
@@ -136,19 +137,21 @@ Done update_party(World& world, PartyRow const& party)
 }
 
 constexpr char update_quality[] = R"sql(
-    update call_party set lost_percent = ?2, jitter_ms = ?3, delay_ms = ?4, level_db = ?5 where id = ?1
+    update call_party set lost_percent = ?2, jitter_ms = ?3, delay_ms = ?4, level_db = ?5,
+        lost_there_percent = ?6
+    where id = ?1
 )sql";
 Done set_quality(World& world, Id<CallParty> id, Quality const& quality)
 {
     TRY(world.database.run(update_quality, id, quality.lost_percent, quality.jitter_ms,
-        quality.delay_ms, quality.level_db));
+        quality.delay_ms, quality.level_db, quality.lost_there_percent));
     return {};
 }
 
 #define REACHLINE_PARTY_COLUMNS                                                                    \
     "select id, call, kind, account, name, subject, state, failure, since, began_at, leg, tries, " \
     "answer, phone, number_sealed is not null, muted, held, apart, watching, told, lost_percent, " \
-    "jitter_ms, delay_ms, level_db from call_party "
+    "jitter_ms, delay_ms, level_db, lost_there_percent from call_party "
 
 constexpr char party_by_id[] = REACHLINE_PARTY_COLUMNS "where id = ?1";
 Result<std::optional<PartyRow>> party(World& world, Id<CallParty> id)

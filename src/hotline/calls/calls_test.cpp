@@ -262,6 +262,22 @@ TEST("who looks is told when somebody is heard otherwise than before, not at eac
     CHECK(told({ .lost_percent = 4, .delay_ms = 75, .level_db = -35 }) == 1);
     CHECK(told({ .lost_percent = 4, .delay_ms = 500, .level_db = -35 }) == 1);
     CHECK(line.party_of(PartyKind::Caller).quality->delay_ms == 500);
+    CHECK(told({ .lost_percent = 4, .delay_ms = 500, .level_db = -35, .lost_there_percent = 0.5 }) == 1);
+    CHECK(told({ .lost_percent = 4, .delay_ms = 500, .level_db = -35, .lost_there_percent = 1 }) == 0);
+    CHECK(told({ .lost_percent = 4, .delay_ms = 500, .level_db = -35, .lost_there_percent = 9 }) == 1);
+    CHECK(line.party_of(PartyKind::Caller).quality->lost_there_percent == 9);
+}
+
+TEST("each way of a line is judged for itself, and what nobody told is not good")
+{
+    CHECK(heard({ .lost_percent = 0, .lost_there_percent = 30 }) == Heard::Good);
+    CHECK(hears({ .lost_percent = 30, .lost_there_percent = 0 }) == Heard::Good);
+    CHECK(hears({ .lost_percent = 0, .lost_there_percent = 3 }) == Heard::Fair);
+    CHECK(hears({ .lost_percent = 0, .lost_there_percent = 9 }) == Heard::Bad);
+    CHECK(hears({ .lost_percent = 30 }) == std::nullopt);
+    CHECK(heard({ .lost_percent = 3 }) == Heard::Fair);
+    CHECK(heard({ .jitter_ms = 90 }) == Heard::Bad);
+    CHECK(heard({ .lost_percent = 3, .delay_ms = 500 }) == Heard::Bad);
 }
 
 TEST("the danger key goes before everybody")

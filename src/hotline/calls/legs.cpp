@@ -297,8 +297,9 @@ Done quality(World& world, Id<Leg> leg, Quality const& quality)
     if (!party)
         return {};
     TRY(rows::set_quality(world, party->id, quality));
-    // Numbers move all the time; who looks is told when somebody is heard otherwise than before.
-    if (!party->quality || heard(*party->quality) != heard(quality))
+    // Numbers move all the time; who looks is told when somebody is heard, or hears, otherwise than before.
+    auto const& before = party->quality;
+    if (!before || heard(*before) != heard(quality) || hears(*before) != hears(quality))
         tell_changed(world, party->call);
     return {};
 }

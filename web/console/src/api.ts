@@ -2826,8 +2826,10 @@ export interface components {
         /** @enum {string} */
         Watching: "listen" | "whisper" | "join";
         VoiceQuality: {
-            signal: components["schemas"]["VoiceSignal"];
+            heard: components["schemas"]["VoiceSignal"];
+            hears?: components["schemas"]["VoiceSignal"] | null;
             lost_percent: number;
+            lost_there_percent?: number | null;
             jitter_ms: number;
             delay_ms: number;
             level_db: number;

@@ -44,13 +44,16 @@ enum class VoiceSignal { Good, Fair, Bad };
 BOOST_DESCRIBE_ENUM(VoiceSignal, Good, Fair, Bad)
 
 struct VoiceQuality {
-    VoiceSignal signal;
-    double lost_percent;
+    VoiceSignal heard; ///< by the others
+    std::optional<VoiceSignal> hears {}; ///< the others; nothing while its end has told nothing
+    double lost_percent; ///< of what the party says
+    std::optional<double> lost_there_percent {}; ///< of what it is sent
     double jitter_ms;
     double delay_ms;
     int level_db; ///< of what was said last, below full; -90 is silence
 };
-BOOST_DESCRIBE_STRUCT(VoiceQuality, (), (signal, lost_percent, jitter_ms, delay_ms, level_db))
+BOOST_DESCRIBE_STRUCT(VoiceQuality, (),
+    (heard, hears, lost_percent, lost_there_percent, jitter_ms, delay_ms, level_db))
 
 struct CallParty {
     Id<hotline::CallParty> id;
